@@ -1,0 +1,126 @@
+package dev.weir.cache;
+
+import dev.weir.model.Integrity;
+import dev.weir.storage.Expected;
+import dev.weir.storage.Store;
+import dev.weir.storage.Versioned;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The stored tarballs by their names, and when each was last served. */
+public final class Assets {
+  /** How exactly the last use is known; closer would cost a write for each request. */
+  private static final Duration TOUCH_AFTER = Duration.ofMinutes(1);
+
+  private final Store store;
+  private final InstantSource clock;
+
+  public Assets(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The record of a tarball that is here and is what {@code wanted} asks. */
+  public CompletionStage<Optional<AssetRecord>> find(AssetKey key, Optional<Integrity> wanted) {
+    return store
+        .records()
+        .get(CacheTables.ASSETS, key.record())
+        .thenApply(
+            found -> found.flatMap(AssetRecord.FORMAT::decode).filter(r -> r.fulfils(wanted)))
+        .thenCompose(this::ifBlobIsHere);
+  }
+
+  /**
+   * Opens a stored tarball that is what {@code wanted} asks; empty if there is none. The receiver
+   * closes the reader.
+   */
+  public CompletionStage<Optional<StoredTarball>> open(AssetKey key, Optional<Integrity> wanted) {
+    return store
+        .records()
+        .get(CacheTables.ASSETS, key.record())
+        .thenCompose(found -> open(key, wanted, found));
+  }
+
+  CompletionStage<Void> put(AssetKey key, AssetRecord record) {
+    return store
+        .records()
+        .put(CacheTables.ASSETS, key.record(), AssetRecord.FORMAT.encode(record), Expected.ANYTHING)
+        .thenApply(version -> null);
+  }
+
+  /**
+   * Drops a tarball whose bytes are corrupt, so that the next request fetches it again; one that
+   * has been fetched again meanwhile stays.
+   */
+  public CompletionStage<Void> drop(AssetKey key, AssetRecord corrupt) {
+    return store
+        .records()
+        .get(CacheTables.ASSETS, key.record())
+        .thenCompose(found -> dropIfSame(key, corrupt, found));
+  }
+
+  private CompletionStage<Void> dropIfSame(
+      AssetKey key, AssetRecord corrupt, Optional<Versioned> found) {
+    boolean same =
+        found
+            .flatMap(AssetRecord.FORMAT::decode)
+            .filter(now -> now.storedAt() == corrupt.storedAt())
+            .isPresent();
+    if (!same) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return store
+        .records()
+        .delete(CacheTables.ASSETS, key.record(), Expected.same(found.orElseThrow().version()))
+        .thenCompose(
+            deleted ->
+                deleted
+                    ? store.blobs().delete(corrupt.blobId())
+                    : CompletableFuture.completedFuture(false))
+        .thenApply(deleted -> null);
+  }
+
+  private CompletionStage<Optional<StoredTarball>> open(
+      AssetKey key, Optional<Integrity> wanted, Optional<Versioned> found) {
+    var record = found.flatMap(AssetRecord.FORMAT::decode).filter(r -> r.fulfils(wanted));
+    if (record.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    touch(key, found.orElseThrow(), record.get());
+    return store
+        .blobs()
+        .open(record.get().blobId())
+        .thenApply(reader -> reader.map(r -> new StoredTarball(record.get(), r)));
+  }
+
+  private CompletionStage<Optional<AssetRecord>> ifBlobIsHere(Optional<AssetRecord> record) {
+    if (record.isEmpty()) {
+      return CompletableFuture.completedFuture(record);
+    }
+    return store
+        .blobs()
+        .open(record.get().blobId())
+        .thenApply(
+            reader -> {
+              reader.ifPresent(dev.weir.storage.BlobReader::close);
+              return reader.isPresent() ? record : Optional.empty();
+            });
+  }
+
+  /** Not waited for: a use that is not written down makes the tarball look older, no more. */
+  private void touch(AssetKey key, Versioned found, AssetRecord record) {
+    long now = clock.millis();
+    if (now - record.usedAt() > TOUCH_AFTER.toMillis()) {
+      store
+          .records()
+          .put(
+              CacheTables.ASSETS,
+              key.record(),
+              AssetRecord.FORMAT.encode(record.used(now)),
+              Expected.same(found.version()));
+    }
+  }
+}

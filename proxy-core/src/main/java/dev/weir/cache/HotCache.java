@@ -1,0 +1,132 @@
+package dev.weir.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies ready to send, W-TinyLFU by weight.
+ *
+ * <p>An entry may be evicted while it is being written: {@link #get} takes a reference or misses.
+ * What is evicted and still referenced counts on, and too much of that keeps new bodies out.
+ */
+public final class HotCache {
+  /** Of an entry beside its body, on the heap. */
+  private static final int OVERHEAD = 512;
+
+  private final Cache<HotKey, HotEntry> entries;
+
+  /** Of its own, so that it counts what is evicted and still being written as well. */
+  private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
+  private final long limit;
+  private final long pinnedLimit;
+  private volatile boolean closed;
+
+  /**
+   * @param limit the weight of what is kept, in bytes
+   * @param pinnedLimit how much more may be evicted and still being written, in bytes
+   */
+  public HotCache(long limit, long pinnedLimit) {
+    this.limit = limit;
+    this.pinnedLimit = pinnedLimit;
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(limit)
+            .weigher((HotKey key, HotEntry entry) -> weight(entry.body()))
+            .executor(Runnable::run)
+            .removalListener(this::removed)
+            .build();
+  }
+
+  /** The entry with a reference to its body that the caller gives back, or nothing. */
+  public Optional<HotEntry> get(HotKey key) {
+    var entry = entries.getIfPresent(key);
+    if (entry == null || !entry.body().tryRetain()) {
+      misses.increment();
+      return Optional.empty();
+    }
+    hits.increment();
+    return Optional.of(entry);
+  }
+
+  /** Makes a body of chunks of at most {@link HotBody#CHUNK}, which it owns from here on. */
+  public HotBody body(List<ByteBuf> chunks) {
+    return new HotBody(chunks);
+  }
+
+  /** Where the chunks of bodies come from: direct memory outside the pool. */
+  public ByteBufAllocator allocator() {
+    return allocator;
+  }
+
+  /** Whether a body of {@code length} bytes is let in just now. */
+  public boolean admits(long length) {
+    return length <= limit / 8 && bytes() + length <= limit + pinnedLimit;
+  }
+
+  /** Keeps {@code entry}, taking a reference of its own to the body. */
+  public void put(HotKey key, HotEntry entry) {
+    if (!closed && admits(0)) {
+      entry.body().retain();
+      entries.put(key, entry);
+    }
+  }
+
+  /** Forgets everything and keeps nothing more; bodies go as soon as nobody writes them. */
+  public void close() {
+    closed = true;
+    entries.invalidateAll();
+    entries.cleanUp();
+  }
+
+  public long entries() {
+    return entries.estimatedSize();
+  }
+
+  /** Memory of all bodies, evicted ones that are still being written included. */
+  public long bytes() {
+    return allocator.metric().usedDirectMemory();
+  }
+
+  /** Memory of bodies that are evicted and still being written. */
+  public long pinnedBytes() {
+    long kept = entries.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    return Math.max(0, bytes() - kept);
+  }
+
+  public long hits() {
+    return hits.sum();
+  }
+
+  public long misses() {
+    return misses.sum();
+  }
+
+  public long evictions() {
+    return evictions.sum();
+  }
+
+  private void removed(@Nullable HotKey key, @Nullable HotEntry entry, RemovalCause cause) {
+    if (cause.wasEvicted()) {
+      evictions.increment();
+    }
+    if (entry != null) {
+      entry.body().release();
+    }
+  }
+
+  private static int weight(HotBody body) {
+    return (int) Math.min(Integer.MAX_VALUE, body.capacity() + OVERHEAD);
+  }
+}

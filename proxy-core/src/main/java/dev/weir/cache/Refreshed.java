@@ -1,0 +1,37 @@
+package dev.weir.cache;
+
+import dev.weir.upstream.UpstreamResponse;
+import java.util.Optional;
+
+/** What came of asking an origin for a document. */
+sealed interface Refreshed {
+  /** The document as it is now; {@code same} if the stored one was still right. */
+  record Current(LoadedDocument document, boolean same) implements Refreshed {}
+
+  /** The origin does not have it. */
+  record Gone() implements Refreshed {}
+
+  /** No usable answer. */
+  record Fault(UpstreamResponse cause) implements Refreshed {}
+
+  /** The answer to one for whom nothing was stored. */
+  default DocumentAnswer afterMiss() {
+    if (this instanceof Current current) {
+      return new DocumentAnswer.Present(current.document(), CacheStatus.MISS);
+    } else if (this instanceof Fault fault) {
+      return new DocumentAnswer.Unavailable(fault.cause());
+    }
+    return new DocumentAnswer.Absent(CacheStatus.MISS);
+  }
+
+  /** The answer to one who waited for a revalidation of {@code known}. */
+  default DocumentAnswer afterExpiry(Optional<LoadedDocument> known) {
+    if (this instanceof Current current) {
+      return new DocumentAnswer.Present(
+          current.document(), current.same() ? CacheStatus.REVALIDATED : CacheStatus.EXPIRED);
+    } else if (this instanceof Fault) {
+      return new DocumentAnswer.Present(known.orElseThrow(), CacheStatus.STALE);
+    }
+    return new DocumentAnswer.Absent(CacheStatus.EXPIRED);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.weir.catalog;
+
+import dev.weir.catalog.CatalogException.Kind;
+import dev.weir.catalog.DomainTable.Stored;
+import dev.weir.model.ConnectionName;
+import dev.weir.model.DomainName;
+import dev.weir.model.RepositoryId;
+import dev.weir.model.RepositoryName;
+import dev.weir.storage.RecordStore;
+import dev.weir.storage.StorageException;
+import dev.weir.storage.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The domains and repositories there are: a snapshot in memory, and the ledger behind it.
+ *
+ * <p>A change is validated, persisted, and only then published, so that nobody ever sees what a
+ * crash could take back. Changes of this process take turns, which keeps the snapshots in the order
+ * of the writes; against other processes on the same ledger the domain's record is compared and
+ * set, and a lost race starts over from what the winner wrote. No update is ever lost. What another
+ * process changed is seen here with the next change of the same domain.
+ *
+ * <p>Stages complete on the store's threads, or on the caller's if the store answers at once. They
+ * fail with {@link CatalogException} or with the store's {@link StorageException}; after the latter
+ * the change may or may not have been made.
+ */
+public final class Catalog {
+  /** Other writers must win this often in a row for a change to be given up. */
+  static final int MAX_ATTEMPTS = 20;
+
+  static final int MAX_WAITING = 1000;
+
+  private final DomainTable domains;
+  private final InstantSource clock;
+  private final Turns turns = new Turns(MAX_WAITING);
+
+  /** Written by whoever has the turn. */
+  private volatile CatalogSnapshot snapshot;
+
+  private Catalog(DomainTable domains, InstantSource clock, CatalogSnapshot snapshot) {
+    this.domains = domains;
+    this.clock = clock;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Reads all domains from {@code table} of {@code ledger}. Fails with {@link
+   * dev.weir.storage.StoreFormatException} if a record cannot be read.
+   */
+  public static CompletionStage<Catalog> open(
+      RecordStore ledger, Table table, InstantSource clock) {
+    var domains = new DomainTable(ledger, table);
+    return domains.readAll().thenApply(found -> new Catalog(domains, clock, snapshotOf(found)));
+  }
+
+  /** The present state: one volatile read. Keep it for as long as one answer takes. */
+  public CatalogSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Creates an empty domain; {@link Kind#ALREADY_EXISTS}, {@link Kind#RESERVED_NAME}. */
+  public CompletionStage<CatalogSnapshot> createDomain(DomainName name) {
+    return replace(name, before -> newDomain(name, before));
+  }
+
+  /** Deletes an empty domain; {@link Kind#UNKNOWN_DOMAIN}, {@link Kind#DOMAIN_NOT_EMPTY}. */
+  public CompletionStage<CatalogSnapshot> deleteDomain(DomainName name) {
+    return replace(name, before -> noDomain(name, before));
+  }
+
+  /** Creates a repository; {@link Kind#ALREADY_EXISTS} or what {@link #change} says. */
+  public CompletionStage<CatalogSnapshot> createRepository(
+      RepositoryId id, String description, List<RepositoryName> upstreams) {
+    Optional<ConnectionName> none = Optional.empty();
+    return change(
+        id.domain(), domain -> domain.add(new Repository(id, description, upstreams, none, now())));
+  }
+
+  /**
+   * Changes a domain that exists, by the methods of {@link Domain}, several if they belong
+   * together: {@code domain -> domain.describe(…).updateUpstreams(…)}. The result must obey {@link
+   * DomainRules}, or nothing changes. The function is pure: after a lost race it runs again. One
+   * that answers what it was given writes nothing.
+   *
+   * @return the snapshot with the change in it
+   */
+  public CompletionStage<CatalogSnapshot> change(DomainName name, UnaryOperator<Domain> change) {
+    return replace(name, before -> change.apply(existing(name, before)));
+  }
+
+  /** Changes a domain, or what takes the place of one: see {@link #change}. */
+  CompletionStage<CatalogSnapshot> replace(DomainName name, Replacement replacement) {
+    return turns.take(name.value(), () -> attempt(name, replacement, MAX_ATTEMPTS));
+  }
+
+  /** What a domain becomes; {@code null} is a domain that is not there. */
+  @FunctionalInterface
+  interface Replacement {
+    @Nullable Domain of(@Nullable Domain before);
+  }
+
+  /** In milliseconds: what is in memory must equal what is read back. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private CompletionStage<CatalogSnapshot> attempt(
+      DomainName name, Replacement replacement, int attempts) {
+    if (attempts == 0) {
+      return CompletableFuture.failedStage(contended(name));
+    }
+    return domains.read(name).thenCompose(stored -> write(name, stored, replacement, attempts));
+  }
+
+  private CompletionStage<CatalogSnapshot> write(
+      DomainName name, Stored stored, Replacement replacement, int attempts) {
+    var after = replacement.of(stored.domain());
+    if (Objects.equals(stored.domain(), after)) {
+      return CompletableFuture.completedStage(publish(name, after));
+    }
+    check(name, after);
+    return domains
+        .write(name, after, stored)
+        .thenCompose(
+            written ->
+                written
+                    ? CompletableFuture.completedStage(publish(name, after))
+                    : attempt(name, replacement, attempts - 1));
+  }
+
+  private CatalogSnapshot publish(DomainName name, @Nullable Domain domain) {
+    var before = snapshot;
+    if (Objects.equals(before.domain(name).orElse(null), domain)) {
+      return before;
+    }
+    var after = before.with(name, domain);
+    snapshot = after;
+    return after;
+  }
+
+  private static void check(DomainName name, @Nullable Domain domain) {
+    if (domain == null) {
+      return;
+    }
+    if (!domain.name().equals(name)) {
+      throw new IllegalArgumentException(
+          "domain: %s (expected: %s)".formatted(domain.name(), name));
+    }
+    DomainRules.check(domain);
+  }
+
+  private Domain newDomain(DomainName name, @Nullable Domain before) {
+    if (before != null) {
+      throw new CatalogException(
+          Kind.ALREADY_EXISTS, name.value(), "domain %s already exists".formatted(name));
+    }
+    return Domain.create(name, now());
+  }
+
+  private static @Nullable Domain noDomain(DomainName name, @Nullable Domain before) {
+    int repositories = existing(name, before).repositories().size();
+    if (repositories > 0) {
+      throw new CatalogException(
+          Kind.DOMAIN_NOT_EMPTY,
+          name.value(),
+          "Domain must contain 0 repositories before deletion (%s contains %d)"
+              .formatted(name, repositories));
+    }
+    return null;
+  }
+
+  private static Domain existing(DomainName name, @Nullable Domain domain) {
+    if (domain == null) {
+      throw CatalogException.unknown(name);
+    }
+    return domain;
+  }
+
+  private static CatalogException contended(DomainName name) {
+    return new CatalogException(
+        Kind.CONTENDED,
+        name.value(),
+        "domain %s: changed by others %d times while it was to be changed here"
+            .formatted(name, MAX_ATTEMPTS));
+  }
+
+  private static CatalogSnapshot snapshotOf(List<Domain> found) {
+    var byName = new TreeMap<DomainName, Domain>();
+    found.forEach(domain -> byName.put(domain.name(), domain));
+    return new CatalogSnapshot(1, byName);
+  }
+}

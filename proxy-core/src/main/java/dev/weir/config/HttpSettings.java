@@ -1,0 +1,62 @@
+package dev.weir.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** {@code http}: the server, its connections and its limits. */
+public record HttpSettings(
+    @Doc("Host names beside IP literals, localhost and this machine's name that requests may carry")
+        List<String> hosts,
+    @Doc("Addresses or CIDR blocks whose X-Forwarded-Proto, -Host and -Prefix are believed")
+        List<String> trustedProxies,
+    @Doc("How many base URLs are cached at a time") int maxBaseUrls,
+    @Doc("Connections open at a time; one more is closed at once") int maxConnections,
+    @Doc("Connections open at a time from one address") int maxConnectionsPerAddress,
+    @Doc("Requests after which a connection is closed") int maxRequestsPerConnection,
+    @Doc("Longest request line; longer is 414") DataSize maxUrlLength,
+    @Doc("All header fields of a request together; more is 431") DataSize maxHeaderSize,
+    @Doc("Longest request body where a route takes one or throws one away; longer is 413")
+        DataSize maxRequestBody,
+    @Doc("How long a connection may stay open between requests") Duration idleTimeout,
+    @Doc("How long a request head may take from its first byte") Duration headerTimeout,
+    @Doc("How long a request body may take") Duration bodyTimeout,
+    @Doc("How long a client may take no byte of its reply") Duration writeTimeout,
+    @Doc("Event loop threads; 0 is one per core") int eventLoops,
+    @Doc("Bytes waiting for one client above which its reply is not read on")
+        DataSize writeHighWater) {
+  public static final HttpSettings DEFAULTS =
+      new HttpSettings(
+          List.of(),
+          List.of(),
+          8,
+          20000,
+          10000,
+          1000000,
+          DataSize.kibibytes(8),
+          DataSize.kibibytes(16),
+          DataSize.mebibytes(1),
+          Duration.ofSeconds(75),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          0,
+          DataSize.kibibytes(512));
+
+  public HttpSettings {
+    hosts = List.copyOf(hosts);
+    trustedProxies = List.copyOf(trustedProxies);
+    Check.atLeast(1, maxBaseUrls, "max-base-urls");
+    Check.atLeast(1, maxConnections, "max-connections");
+    Check.atLeast(1, maxConnectionsPerAddress, "max-connections-per-address");
+    Check.atLeast(1, maxRequestsPerConnection, "max-requests-per-connection");
+    Check.atLeast(new DataSize(64), maxUrlLength, "max-url-length");
+    Check.atLeast(new DataSize(256), maxHeaderSize, "max-header-size");
+    Check.atLeast(new DataSize(0), maxRequestBody, "max-request-body");
+    Check.positive(idleTimeout, "idle-timeout");
+    Check.positive(headerTimeout, "header-timeout");
+    Check.positive(bodyTimeout, "body-timeout");
+    Check.positive(writeTimeout, "write-timeout");
+    Check.atLeast(0, eventLoops, "event-loops");
+    Check.atLeast(DataSize.kibibytes(64), writeHighWater, "write-high-water");
+  }
+}

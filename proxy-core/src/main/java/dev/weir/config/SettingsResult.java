@@ -1,0 +1,25 @@
+package dev.weir.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What loading the settings came to. */
+public sealed interface SettingsResult {
+  /**
+   * Settings that can be used.
+   *
+   * @param file the file that was read, if one was
+   * @param differing what isn't so by default, to be printed at start
+   */
+  record Loaded(WeirSettings settings, Optional<Path> file, List<EffectiveSetting> differing)
+      implements SettingsResult {}
+
+  /** Everything that is wrong; the daemon prints it and exits with 2. */
+  record Invalid(List<SettingsProblem> problems) implements SettingsResult {}
+
+  default <T> T match(Function<Loaded, T> loaded, Function<Invalid, T> invalid) {
+    return this instanceof Loaded l ? loaded.apply(l) : invalid.apply((Invalid) this);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.weir.config;
+
+/** {@code tarball}: tarballs and their flights. */
+public record TarballSettings(
+    @Doc("Longest tarball taken from an origin") DataSize maxSize,
+    @Doc("The last bytes of a download that its readers share in memory") DataSize flightTail,
+    @Doc("Downloads that run or wait at a time") int maxFlights) {
+  public static final TarballSettings DEFAULTS =
+      new TarballSettings(DataSize.gibibytes(2), DataSize.mebibytes(4), 20000);
+
+  public TarballSettings {
+    Check.atLeast(DataSize.kibibytes(1), maxSize, "max-size");
+    Check.atLeast(DataSize.kibibytes(512), flightTail, "flight-tail");
+    Check.atLeast(1, maxFlights, "max-flights");
+  }
+}

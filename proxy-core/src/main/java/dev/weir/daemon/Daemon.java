@@ -1,0 +1,393 @@
+package dev.weir.daemon;
+
+import dev.weir.cache.AssetKey;
+import dev.weir.cache.Assets;
+import dev.weir.cache.CacheTables;
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.Deadlines;
+import dev.weir.cache.DocumentKey;
+import dev.weir.cache.Documents;
+import dev.weir.cache.Failures;
+import dev.weir.cache.HotCache;
+import dev.weir.cache.MemoryBudget;
+import dev.weir.cache.Quota;
+import dev.weir.cache.Representations;
+import dev.weir.cache.Stages;
+import dev.weir.cache.Sweeper;
+import dev.weir.cache.TarballParts;
+import dev.weir.cache.Tarballs;
+import dev.weir.catalog.Bootstrap;
+import dev.weir.catalog.Catalog;
+import dev.weir.catalog.CatalogException;
+import dev.weir.config.KnownAddresses;
+import dev.weir.config.MemoryPlan;
+import dev.weir.config.NpmRegistryDiscovery;
+import dev.weir.config.WeirSettings;
+import dev.weir.http.AccessLog;
+import dev.weir.http.BaseUrl;
+import dev.weir.http.BaseUrlRules;
+import dev.weir.http.BaseUrls;
+import dev.weir.http.CrossSite;
+import dev.weir.http.EventLoops;
+import dev.weir.http.HttpListener;
+import dev.weir.http.HttpServer;
+import dev.weir.http.MachineName;
+import dev.weir.http.Outcome;
+import dev.weir.http.Request;
+import dev.weir.http.Router;
+import dev.weir.http.Routes;
+import dev.weir.http.ServiceException;
+import dev.weir.metrics.HotFigures;
+import dev.weir.metrics.Meters;
+import dev.weir.metrics.PoolFigures;
+import dev.weir.model.ConnectionName;
+import dev.weir.registry.NpmRoutes;
+import dev.weir.registry.RegistryParts;
+import dev.weir.resolve.LedgerTables;
+import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.Resolver;
+import dev.weir.storage.StoreFormatException;
+import dev.weir.storage.StoreLockedException;
+import dev.weir.storage.Table;
+import dev.weir.storage.rocksdb.RocksSettings;
+import dev.weir.storage.rocksdb.RocksStores;
+import dev.weir.upstream.ReactorUpstreamClient;
+import dev.weir.upstream.UpstreamClient;
+import dev.weir.upstream.UpstreamRuntime;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.internal.PlatformDependent;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole program: makes every part, hands each what it uses, and stops them in order.
+ *
+ * <p>Read {@link #start} from top to bottom to see what there is. Blocks while it starts and stops.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final Table CATALOG = new Table("catalog");
+
+  private static final List<String> OPERATIONS =
+      List.of(
+          "packument",
+          "tarball",
+          "manifest",
+          "dist_tags",
+          "npm_meta",
+          "npm_unknown",
+          "metrics",
+          "health",
+          "unrouted",
+          "refused");
+
+  private final WeirSettings settings;
+  private final Path data;
+  private final MemoryPlan memory;
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final Closers closers = new Closers();
+
+  private Daemon(
+      WeirSettings settings,
+      Path data,
+      MemoryPlan memory,
+      Map<String, String> environment,
+      InstantSource clock) {
+    this.settings = settings;
+    this.data = data;
+    this.memory = memory;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  /** A daemon that listens. {@code address} is where; closing it drains. */
+  public record Running(Daemon daemon, InetSocketAddress address) implements AutoCloseable {
+    @Override
+    public void close() {
+      daemon.close();
+    }
+  }
+
+  /**
+   * Starts a daemon.
+   *
+   * @param data the data folder, made if it is absent
+   * @throws StartException for what the operator can mend: a folder or port in use, a format that
+   *     is not ours, a bootstrap that cannot be
+   */
+  public static Running start(
+      WeirSettings settings,
+      Path data,
+      MemoryPlan memory,
+      Map<String, String> environment,
+      InstantSource clock) {
+    var daemon = new Daemon(settings, data, memory, environment, clock);
+    try {
+      return new Running(daemon, daemon.start());
+    } catch (RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private InetSocketAddress start() {
+    var stores = stores();
+    var origins = new Origins(settings, environment);
+    var meters = new Meters(OPERATIONS, origins.names());
+    closers.add("meters", () -> closed(meters::close));
+    var catalog = catalog(stores, origins.names());
+    catalog
+        .snapshot()
+        .domains()
+        .forEach(
+            domain -> domain.repositories().values().forEach(r -> meters.cache().know(r.id())));
+
+    var loops = EventLoops.start(settings.http().eventLoops());
+    closers.add("event loops", loops);
+    var cpu = new CpuPool(settings.cpu());
+    closers.add("cpu pool", cpu);
+    var scheduler = scheduler();
+    var deadlines = new Deadlines(scheduler, cpu.small());
+    var origin =
+        new ReactorUpstreamClient(
+            settings.upstream(),
+            origins,
+            UpstreamRuntime.system(loops.group(), cpu.small()),
+            meters.upstream());
+    closers.add("upstream", origin);
+    UpstreamClient upstream = settings.offline() ? new OfflineClient() : origin;
+
+    // Half for bodies that are evicted while they are written, a quarter each for what is made and
+    // what is downloaded: flights must not starve packuments.
+    long quarter = memory.inFlight().bytes() / 4;
+    var made = new MemoryBudget("memory.in-flight", quarter);
+    var downloaded = new MemoryBudget("memory.in-flight", quarter);
+    var hot = new HotCache(memory.hot().bytes(), memory.inFlight().bytes() / 2);
+    closers.add("hot cache", () -> closed(hot::close));
+    var cache = stores.cache();
+    var documents =
+        new Documents(
+            new Documents.Parts(
+                cache,
+                upstream,
+                new OriginReachability(settings.offline(), origin),
+                settings.packument(),
+                settings.upstream(),
+                cpu,
+                deadlines,
+                meters.cache(),
+                clock));
+    var assets = new Assets(cache, clock);
+    var tarballs =
+        new Tarballs(
+            new TarballParts(
+                cache,
+                assets,
+                upstream,
+                settings.tarball(),
+                settings.upstream(),
+                cpu,
+                downloaded,
+                meters.cache(),
+                clock));
+    var resolver =
+        new Resolver(
+            new Resolver.Parts(
+                catalog,
+                new LocalVersions(stores.ledger().records()),
+                documents,
+                tarballs,
+                settings.packument(),
+                cpu,
+                clock));
+    closers.add("retention", resolver);
+    var representations = new Representations(hot, documents, cpu, made, meters.cache(), clock);
+    var upkeep =
+        new Upkeep(
+            settings.storage(),
+            new Quota(
+                cache, settings.storage(), key -> offered(key, documents, catalog), meters.cache()),
+            new Sweeper(cache, settings.storage(), meters.cache(), clock));
+    closers.add("upkeep", upkeep);
+    show(meters, stores, hot, cpu);
+
+    var registry =
+        new RegistryParts(
+            catalog,
+            resolver,
+            representations,
+            hot,
+            assets,
+            cpu,
+            settings.packument(),
+            meters.cache(),
+            clock);
+    var server = serve(loops, routes(registry, meters, stores, cpu), listener(meters));
+    origins.discover(
+        new KnownAddresses(data),
+        new NpmRegistryDiscovery(cpu.small()),
+        address -> isOwn(address, server.localAddress()));
+    return server.localAddress();
+  }
+
+  private RocksStores stores() {
+    try {
+      var stores =
+          RocksStores.open(
+              data,
+              new RocksSettings(
+                  memory.blockCache().bytes(),
+                  settings.storage().minFree().bytes(),
+                  settings.storage().readThreads(),
+                  settings.storage().writeThreads(),
+                  settings.storage().queue()),
+              ledgerTables(),
+              CacheTables.ALL,
+              clock);
+      closers.add("storage", stores);
+      return stores;
+    } catch (StoreLockedException | StoreFormatException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Set<Table> ledgerTables() {
+    var tables = new HashSet<>(LedgerTables.ALL);
+    tables.add(CATALOG);
+    return Set.copyOf(tables);
+  }
+
+  private Catalog catalog(RocksStores stores, Set<ConnectionName> connections) {
+    var catalog = Stages.await(Catalog.open(stores.ledger().records(), CATALOG, clock));
+    try {
+      Stages.await(Bootstrap.apply(catalog, settings.bootstrap(), connections))
+          .forEach(difference -> LOG.warn("bootstrap: {}", difference));
+      return catalog;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CatalogException
+          || e.getCause() instanceof IllegalArgumentException) {
+        throw new StartException("bootstrap: " + e.getCause().getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  private ScheduledThreadPoolExecutor scheduler() {
+    var scheduler =
+        (ScheduledThreadPoolExecutor)
+            Executors.newScheduledThreadPool(
+                1,
+                task -> {
+                  var thread = new Thread(task, "weir-scheduler");
+                  thread.setDaemon(true);
+                  return thread;
+                });
+    scheduler.setRemoveOnCancelPolicy(true);
+    closers.add("scheduler", () -> closed(scheduler::shutdownNow));
+    return scheduler;
+  }
+
+  private HttpListener listener(Meters meters) {
+    HttpListener listener = meters.http();
+    var log = AccessLog.open(settings.accessLog(), clock);
+    if (log.isEmpty()) {
+      return listener;
+    }
+    closers.add("access log", log.get());
+    meters.http().accessLogDropped(log.get()::dropped);
+    return listener.and(log.get());
+  }
+
+  private Routes routes(RegistryParts registry, Meters meters, RocksStores stores, CpuPool cpu) {
+    var baseUrls =
+        new BaseUrls(
+            BaseUrlRules.of(settings, MachineName.lookUp()), settings.http().maxBaseUrls());
+    var router = Router.builder();
+    new OperatorRoutes(meters, List.of(stores.ledger(), stores.cache()), cpu.small()).addTo(router);
+    router.under(NpmRoutes.PREFIX, new NpmRoutes(registry, request -> base(baseUrls, request)));
+    return router
+        .build()
+        .behind(new CrossSite(baseUrls, List.of("/v1", "/weir"), List.of("/npm")))
+        .behind(baseUrls::refuseMisdirected);
+  }
+
+  private static String base(BaseUrls baseUrls, Request request) {
+    if (baseUrls.of(request) instanceof BaseUrl.Known known) {
+      return known.base();
+    }
+    throw new ServiceException(
+        HttpResponseStatus.MISDIRECTED_REQUEST, Outcome.CLIENT_ERROR, "foreign host");
+  }
+
+  private HttpServer serve(EventLoops loops, Routes routes, HttpListener listener) {
+    var address = new InetSocketAddress(settings.bind(), settings.port());
+    try {
+      var server =
+          Stages.await(HttpServer.start(loops, address, settings.http(), routes, listener));
+      closers.add("server", () -> server.drain(settings.shutdown().drain()));
+      return server;
+    } catch (CompletionException e) {
+      throw new StartException(
+          "port: %d on %s cannot be had: %s (expected: a free port; --port N takes another)"
+              .formatted(settings.port(), settings.bind(), Failures.unwrap(e).getMessage()),
+          e);
+    }
+  }
+
+  private static void show(Meters meters, RocksStores stores, HotCache hot, CpuPool cpu) {
+    meters.store(stores.ledger());
+    meters.store(stores.cache());
+    meters.hot(
+        new HotFigures(
+            hot::bytes, hot::entries, hot::pinnedBytes, hot::hits, hot::misses, hot::evictions));
+    meters.pool("cpu", new PoolFigures(cpu::active, cpu::queued, cpu::rejected));
+    meters.nettyDirectMemory(PlatformDependent::usedDirectMemory);
+  }
+
+  /** A tarball that its origin no longer offers, or that nobody asks any more, stays. */
+  private static CompletionStage<Boolean> offered(
+      AssetKey key, Documents documents, Catalog catalog) {
+    boolean inUse =
+        catalog.snapshot().domains().stream()
+            .flatMap(domain -> domain.repositories().values().stream())
+            .anyMatch(
+                repository -> repository.connection().stream().anyMatch(key.connection()::equals));
+    if (!inUse) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return documents
+        .stored(new DocumentKey(key.connection(), key.name()))
+        .thenApply(
+            document -> document.filter(d -> d.index().findFile(key.file()) >= 0).isPresent());
+  }
+
+  private static boolean isOwn(URI address, InetSocketAddress own) {
+    return address.getPort() == own.getPort()
+        && ("localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost()));
+  }
+
+  private static CompletionStage<Void> closed(Runnable close) {
+    close.run();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Drains, then stops every part, the last started first. Idempotent. */
+  @Override
+  public void close() {
+    closers.closeAll();
+  }
+}

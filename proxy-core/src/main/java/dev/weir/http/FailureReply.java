@@ -1,0 +1,34 @@
+package dev.weir.http;
+
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reply to a request whose handler, or whose body's first read, failed. */
+final class FailureReply {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureReply.class);
+
+  private FailureReply() {}
+
+  /** What a {@link ServiceException} says; anything else is a defect, logged here and only here. */
+  static Reply of(@Nullable Throwable failure, Request request, Route route) {
+    if (cause(failure) instanceof ServiceException said) {
+      return Replies.of(said);
+    }
+    LOG.error(
+        "request failed: operation={} method={} target={}",
+        route.operation(),
+        request.method(),
+        Redaction.target(request.target()),
+        cause(failure));
+    return Replies.internalError();
+  }
+
+  /** Stages wrap what an earlier stage failed with. */
+  static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

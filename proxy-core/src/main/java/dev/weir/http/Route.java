@@ -1,0 +1,38 @@
+package dev.weir.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Who answers a request, and under what name it is counted.
+ *
+ * @param operation a name of a small fixed set; never anything a client chose
+ */
+public record Route(String operation, Handler handler) {
+  /** The operation of requests that nobody answers. */
+  public static final String UNROUTED = "unrouted";
+
+  /** Answers 404 to everything. */
+  public static final Route NOT_FOUND =
+      new Route(
+          UNROUTED,
+          request ->
+              CompletableFuture.completedFuture(
+                  Replies.error(
+                      HttpResponseStatus.NOT_FOUND,
+                      Outcome.NOT_FOUND,
+                      "no such path: " + request.path())));
+
+  /** Answers 405 to everything; {@code allow} is the value of the {@code Allow} field. */
+  public static Route methodNotAllowed(String allow) {
+    return new Route(
+        UNROUTED,
+        request ->
+            CompletableFuture.completedFuture(
+                Replies.methodNotAllowed(request.method().name(), allow)));
+  }
+
+  public Route behind(Filter filter) {
+    return new Route(operation, handler.behind(filter));
+  }
+}

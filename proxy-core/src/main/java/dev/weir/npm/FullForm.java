@@ -1,0 +1,114 @@
+package dev.weir.npm;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes everything there is.
+ *
+ * <p>The nearest document's text is kept, byte for byte, but for the URLs that are ours. If it
+ * alone gives the versions, and all of its own, that is all; else its {@code versions} and {@code
+ * time} are replaced in place by what was merged. Its dist-tags are replaced if they differ.
+ * Without a document there is a plain one.
+ */
+final class FullForm {
+  private final Rendering rendering;
+  private final Segments out;
+
+  private FullForm(Rendering rendering, Segments out) {
+    this.rendering = rendering;
+    this.out = out;
+  }
+
+  static void write(Rendering rendering, Segments out) {
+    var form = new FullForm(rendering, out);
+    rendering.primary().ifPresentOrElse(form::writeOver, form::writePlain);
+  }
+
+  private void writePlain() {
+    var members = Members.open(out);
+    members.string("_id", rendering.name().value());
+    members.string("name", rendering.name().value());
+    members.next().text("\"dist-tags\":");
+    rendering.writeTags(out);
+    members.next().text("\"versions\":");
+    rendering.writeVersions(Form.FULL, out);
+    if (rendering.timeline().modified() != null) {
+      members.next().text("\"time\":");
+      rendering.writeTime(out);
+    }
+    members.close();
+  }
+
+  private void writeOver(DocumentVersions document) {
+    var parts = changedParts(document);
+    long at = 0;
+    for (var part : parts) {
+      if (part.range != null) {
+        out.copy(document.origin(), at, part.range.from());
+        part.writer.run();
+        at = part.range.to();
+      }
+    }
+    long end = document.index().layout().end();
+    out.copy(document.origin(), at, end);
+    writeMissing(parts);
+    out.copy(document.origin(), end, document.index().documentLength());
+  }
+
+  /** Parts that the document doesn't have at all come last. */
+  private void writeMissing(List<Part> parts) {
+    var members = Members.after(out);
+    for (var part : parts) {
+      if (part.range == null) {
+        members.next().text(JsonText.name(part.name));
+        part.writer.run();
+      }
+    }
+  }
+
+  private List<Part> changedParts(DocumentVersions document) {
+    var layout = document.index().layout();
+    boolean whole = rendering.isWholly(document);
+    var parts = new ArrayList<Part>();
+    if (!layout.tagsAreClean() || !rendering.distTags().equals(document.index().distTags())) {
+      parts.add(new Part("dist-tags", layout.distTags(), () -> rendering.writeTags(out)));
+    }
+    if (whole) {
+      parts.add(new Part("versions", layout.versions(), () -> writeVersionsInPlace(document)));
+    } else {
+      parts.add(
+          new Part("versions", layout.versions(), () -> rendering.writeVersions(Form.FULL, out)));
+      if (layout.time() != null || rendering.timeline().modified() != null) {
+        parts.add(new Part("time", layout.time(), () -> rendering.writeTime(out)));
+      }
+    }
+    parts.sort(Comparator.comparingLong(Part::start));
+    return parts;
+  }
+
+  /** White space between the versions included. */
+  private void writeVersionsInPlace(DocumentVersions document) {
+    var range = document.index().layout().versions();
+    if (range == null) {
+      return;
+    }
+    var manifests = new ManifestWriter(out, rendering.urls());
+    long at = range.from();
+    for (int i = 0; i < document.size(); i++) {
+      var placed = document.index().placed(i);
+      out.copy(document.origin(), at, placed.start());
+      manifests.write(document.origin(), placed.start(), placed.shape(), Form.FULL);
+      at = placed.entry().to();
+    }
+    out.copy(document.origin(), at, range.to());
+  }
+
+  private record Part(String name, @Nullable ByteRange range, Runnable writer) {
+    long start() {
+      return range == null ? Long.MAX_VALUE : range.from();
+    }
+  }
+}

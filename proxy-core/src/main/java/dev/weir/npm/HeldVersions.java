@@ -1,0 +1,52 @@
+package dev.weir.npm;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The versions that a repository holds itself: manifests in memory. */
+final class HeldVersions implements SourceVersions {
+  private final List<IndexedManifest> manifests;
+  private final Set<String> versions = new HashSet<>();
+
+  HeldVersions(List<IndexedManifest> manifests) {
+    this.manifests = manifests;
+    manifests.forEach(manifest -> versions.add(manifest.facts().version()));
+  }
+
+  @Override
+  public int size() {
+    return manifests.size();
+  }
+
+  @Override
+  public String version(int i) {
+    return manifests.get(i).facts().version();
+  }
+
+  @Override
+  public boolean has(String version) {
+    return versions.contains(version);
+  }
+
+  @Override
+  public void writeEntry(int i, Form form, Members members, ManifestWriter writer) {
+    members.next().text(JsonText.name(version(i)));
+    write(i, form, writer);
+  }
+
+  @Override
+  public void writeManifest(int i, ManifestWriter writer) {
+    write(i, Form.FULL, writer);
+  }
+
+  @Override
+  public void writeTime(int i, Members time) {
+    manifests.get(i).facts().publishedAt().ifPresent(at -> time.string(version(i), at));
+  }
+
+  private void write(int i, Form form, ManifestWriter writer) {
+    var manifest = manifests.get(i);
+    writer.write(writer.out().origin(manifest.sharedJson()), 0, manifest.shape(), form);
+  }
+}

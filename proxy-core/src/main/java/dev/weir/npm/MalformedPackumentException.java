@@ -1,0 +1,18 @@
+package dev.weir.npm;
+
+/** What was sent as a packument is none. The message says what is wrong, where, what should be. */
+public final class MalformedPackumentException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final long offset;
+
+  MalformedPackumentException(long offset, String problem, String expected) {
+    super("byte %d: %s (expected: %s)".formatted(offset, problem, expected));
+    this.offset = offset;
+  }
+
+  /** The byte at which it was noticed. */
+  public long offset() {
+    return offset;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.weir.npm;
+
+import dev.weir.model.PackageName;
+import java.util.List;
+
+/**
+ * What a request's path below a repository's base asks for.
+ *
+ * <table>
+ * <caption>Paths, each also with {@code @scope/name} and the slash encoded or not</caption>
+ * <tr><td>(nothing)</td><td>{@link Root}</td></tr>
+ * <tr><td>{@code name}, {@code name/}</td><td>{@link Packument}</td></tr>
+ * <tr><td>{@code name/1.0.0}, {@code name/latest}</td><td>{@link Manifest}</td></tr>
+ * <tr><td>{@code name/-/file.tgz}, {@code @scope/name/-/@scope/file.tgz}</td>
+ *     <td>{@link Tarball}</td></tr>
+ * <tr><td>{@code -/package/name/dist-tags}</td><td>{@link DistTags}</td></tr>
+ * <tr><td>{@code -/package/name/dist-tags/tag}</td><td>{@link DistTag}</td></tr>
+ * <tr><td>{@code -/ping}, any other well-formed path</td><td>{@link Meta}</td></tr>
+ * <tr><td>what {@link PathSegments} refuses, what cannot be a name</td><td>{@link Bad}</td></tr>
+ * </table>
+ */
+public sealed interface NpmPath {
+  record Root() implements NpmPath {}
+
+  record Packument(PackageName name) implements NpmPath {}
+
+  record Manifest(PackageName name, String versionOrTag) implements NpmPath {}
+
+  /**
+   * A version's file.
+   *
+   * @param fileName one segment, decoded; the scope that publish URLs repeat before it is dropped
+   */
+  record Tarball(PackageName name, String fileName) implements NpmPath {}
+
+  record DistTags(PackageName name) implements NpmPath {}
+
+  record DistTag(PackageName name, String tag) implements NpmPath {}
+
+  /**
+   * Any other path, decoded: {@code -/ping}, {@code -/v1/search}, {@code lodash/-rev/1-2}. Not
+   * necessarily known.
+   */
+  record Meta(String path) implements NpmPath {}
+
+  /** Must not be looked at further; {@code reason} is for the client. */
+  record Bad(String reason) implements NpmPath {}
+
+  /** Reads a path without its query, still percent-encoded, without a leading slash. */
+  static NpmPath parse(String rawPathAfterBase) {
+    if (rawPathAfterBase.isEmpty()) {
+      return new Root();
+    }
+    var path = PathSegments.of(rawPathAfterBase);
+    if (path.problem() != null) {
+      return new Bad("path: " + path.problem());
+    }
+    var segments = path.segments();
+    var parsed =
+        segments.get(0).equals("-") ? meta(segments) : ofPackage(segments, segments.get(0));
+    return path.trailingSlash() && !(parsed instanceof Packument) && !(parsed instanceof Bad)
+        ? new Bad("path: an empty segment")
+        : parsed;
+  }
+
+  /** Whether a version can be asked for as {@code name/version}; one that cannot stays hidden. */
+  static boolean isVersion(PackageName name, String version) {
+    return version.length() <= PathSegments.MAX_SEGMENT
+        && !version.isEmpty()
+        && manifest(name, version) instanceof Manifest
+        && !version.equals(".")
+        && !version.equals("..");
+  }
+
+  private static NpmPath meta(List<String> segments) {
+    if (segments.size() < 4 || !segments.get(1).equals("package")) {
+      return new Meta(String.join("/", segments));
+    }
+    int nameEnd = segments.get(2).startsWith("@") ? 4 : 3;
+    int after = segments.size() - nameEnd;
+    if (after < 1 || after > 2 || !segments.get(nameEnd).equals("dist-tags")) {
+      return new Meta(String.join("/", segments));
+    }
+    var name = PackageName.parse(String.join("/", segments.subList(2, nameEnd)));
+    if (name.isEmpty()) {
+      return notAName(segments.subList(2, nameEnd));
+    } else if (after == 1) {
+      return new DistTags(name.get());
+    }
+    var tag = segments.get(nameEnd + 1);
+    return isPathText(tag) ? new DistTag(name.get(), tag) : badText("tag", tag);
+  }
+
+  private static NpmPath ofPackage(List<String> segments, String first) {
+    int nameEnd = first.startsWith("@") ? Math.min(2, segments.size()) : 1;
+    var name = PackageName.parse(String.join("/", segments.subList(0, nameEnd)));
+    if (name.isEmpty()) {
+      return notAName(segments.subList(0, nameEnd));
+    }
+    var rest = segments.subList(nameEnd, segments.size());
+    if (rest.isEmpty()) {
+      return new Packument(name.get());
+    } else if (rest.size() == 1) {
+      return manifest(name.get(), rest.get(0));
+    } else if (rest.get(0).equals("-") && isFile(name.get(), rest)) {
+      var file = rest.get(rest.size() - 1);
+      return isPathText(file) ? new Tarball(name.get(), file) : badText("file", file);
+    }
+    return new Meta(String.join("/", segments));
+  }
+
+  private static NpmPath manifest(PackageName name, String versionOrTag) {
+    return isPathText(versionOrTag) && !versionOrTag.equals("-")
+        ? new Manifest(name, versionOrTag)
+        : badText("version", versionOrTag);
+  }
+
+  /** {@code -/file} or, below a scoped package, {@code -/@scope/file}. */
+  private static boolean isFile(PackageName name, List<String> rest) {
+    return rest.size() == 2
+        || rest.size() == 3
+            && name.scope().filter(scope -> rest.get(1).equals("@" + scope)).isPresent();
+  }
+
+  /** Whether a version, a tag or a file's name can be asked for: what RFC 3986 calls pchar. */
+  private static boolean isPathText(String text) {
+    return text.chars().allMatch(NpmPath::isPathCharacter);
+  }
+
+  private static boolean isPathCharacter(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "-._~!$&'()*+,;=:@".indexOf(c) >= 0;
+  }
+
+  private static Bad notAName(List<String> segments) {
+    return new Bad(
+        "package: %s (expected: a package's name)".formatted(String.join("/", segments)));
+  }
+
+  private static Bad badText(String what, String text) {
+    return new Bad(
+        "%s: %s (expected: letters, digits and - . _ ~ ! $ & ' ( ) * + , ; = : @)"
+            .formatted(what, text));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.weir.npm;
+
+import dev.weir.model.PackageName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What there is to render, decided: the versions, the tags, the times, and our URLs. */
+record Rendering(
+    PackageName name,
+    List<PackumentSource> order,
+    MergedVersions merged,
+    Map<String, String> distTags,
+    Timeline timeline,
+    BaseUrls urls) {
+
+  static Rendering of(PackageName name, List<PackumentSource> order, String base) {
+    var merged = MergedVersions.of(order);
+    var tags =
+        DistTags.merge(
+            order.stream().map(PackumentSource::distTags).toList(), merged.versions(), merged::has);
+    return new Rendering(
+        name, order, merged, tags, Timeline.of(order, merged), new BaseUrls(name, base));
+  }
+
+  /** The nearest document that has versions: it gives the top-level fields. */
+  Optional<DocumentVersions> primary() {
+    for (int s = 0; s < order.size(); s++) {
+      if (order.get(s) instanceof PackumentSource.Document document
+          && document.index().size() > 0) {
+        return Optional.of(new DocumentVersions(document.index(), s));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a document's own text says of its versions and times just what we would say. */
+  boolean isWholly(DocumentVersions document) {
+    return !document.index().hidesVersions() && merged.isAllOf(document.origin());
+  }
+
+  void writeTags(Segments out) {
+    var tags = Members.open(out);
+    distTags.forEach(tags::string);
+    tags.close();
+  }
+
+  void writeVersions(Form form, Segments out) {
+    var manifests = new ManifestWriter(out, urls);
+    var versions = Members.open(out);
+    for (int k = 0; k < merged.size(); k++) {
+      merged.source(k).writeEntry(merged.number(k), form, versions, manifests);
+    }
+    versions.close();
+  }
+
+  void writeTime(Segments out) {
+    timeline.write(merged, out);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * npm's formats as pure functions. A packument is read once, into a {@link PackageIndex} of byte
+ * ranges and facts ({@link PackumentIndexer}); it is sent by copying ranges and splicing what is
+ * ours ({@link PackumentPlan}), so that JSON is never generated again and unknown fields and number
+ * forms pass through untouched. A request's path is read by {@link NpmPath}.
+ *
+ * <p>Nothing here does I/O of its own, has a clock or keeps state between calls; every value is
+ * immutable and may be shared by threads.
+ */
+@NullMarked
+package dev.weir.npm;
+
+import org.jspecify.annotations.NullMarked;

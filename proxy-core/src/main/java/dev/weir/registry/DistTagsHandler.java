@@ -1,0 +1,59 @@
+package dev.weir.registry;
+
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.Demand;
+import dev.weir.http.Outcome;
+import dev.weir.http.Replies;
+import dev.weir.http.Reply;
+import dev.weir.model.PackageName;
+import dev.weir.resolve.Resolver;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code GET <base>-/package/<name>/dist-tags}, and one tag of them. */
+final class DistTagsHandler {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Resolver resolver;
+  private final CpuPool cpu;
+
+  DistTagsHandler(RegistryParts parts) {
+    this.resolver = parts.resolver();
+    this.cpu = parts.cpu();
+  }
+
+  /**
+   * @param tag the only one wanted, or empty for all
+   */
+  CompletionStage<Reply> handle(RepositoryRequest request, PackageName name, Optional<String> tag) {
+    return resolver
+        .packument(
+            request.repository(), name, request.forced() ? Demand.REVALIDATED : Demand.CURRENT)
+        .thenApplyAsync(
+            resolution ->
+                resolution.match(
+                    found -> tags(name, found.value().distTags(), tag),
+                    absent -> Faults.absent("package not found: " + name),
+                    Faults::denied,
+                    Faults::unavailable,
+                    Faults::corrupt),
+            cpu.small());
+  }
+
+  private static Reply tags(PackageName name, Map<String, String> tags, Optional<String> tag) {
+    if (tag.isEmpty()) {
+      return tags.isEmpty() ? Faults.absent("no dist-tags: " + name) : json(tags);
+    }
+    var version = tags.get(tag.get());
+    return version == null
+        ? Faults.absent("dist-tag not found: %s@%s".formatted(name, tag.get()))
+        : json(version);
+  }
+
+  private static Reply json(Object value) {
+    return Replies.json(HttpResponseStatus.OK, Outcome.OK, JSON.writeValueAsBytes(value));
+  }
+}

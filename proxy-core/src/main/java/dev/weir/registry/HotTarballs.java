@@ -1,0 +1,129 @@
+package dev.weir.registry;
+
+import dev.weir.cache.Assets;
+import dev.weir.cache.CacheKind;
+import dev.weir.cache.CacheListener;
+import dev.weir.cache.Entity;
+import dev.weir.cache.Failures;
+import dev.weir.cache.HotBody;
+import dev.weir.cache.HotCache;
+import dev.weir.cache.HotEntry;
+import dev.weir.cache.HotKey;
+import dev.weir.cache.StoredTarball;
+import dev.weir.catalog.Catalog;
+import dev.weir.resolve.TarballFound;
+import dev.weir.storage.CorruptBlobException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings stored tarballs into the hot cache, once the repository has retained the version: a hot
+ * hit must not skip that.
+ */
+final class HotTarballs {
+  private static final Logger LOG = LoggerFactory.getLogger(HotTarballs.class);
+
+  /** Longer ones are read from the store, a chunk at a time. */
+  private static final long LONGEST = 1 << 20;
+
+  /** How often a hot tarball's record is looked at, which writes down that it is in use. */
+  private static final Duration LOOKED_AT = Duration.ofMinutes(5);
+
+  private final HotCache hot;
+  private final Catalog catalog;
+  private final Assets assets;
+  private final CacheListener listener;
+  private final InstantSource clock;
+
+  HotTarballs(RegistryParts parts) {
+    this.hot = parts.hot();
+    this.catalog = parts.catalog();
+    this.assets = parts.assets();
+    this.listener = parts.listener();
+    this.clock = parts.clock();
+  }
+
+  boolean wants(TarballFound.Stored stored) {
+    long length = stored.tarball().record().length();
+    return length > 0 && length <= LONGEST && hot.admits(length);
+  }
+
+  /**
+   * Reads the whole tarball, closing its reader. The receiver holds the body's reference. Fails
+   * with {@link CorruptBlobException} after dropping what is corrupt.
+   */
+  CompletionStage<HotEntry> take(HotKey key, TarballFound.Stored stored) {
+    long epoch = catalog.snapshot().epoch();
+    return WholeBody.read(stored.tarball().reader(), hot)
+        .thenApply(body -> entry(stored, body, epoch))
+        .whenComplete((entry, failure) -> stored.tarball().reader().close())
+        .thenApply(entry -> keepOnceRetained(key, stored, entry))
+        .exceptionallyCompose(failure -> afterDrop(key, stored, failure));
+  }
+
+  /** The same failure, once what is corrupt has been dropped. */
+  private CompletionStage<HotEntry> afterDrop(
+      HotKey key, TarballFound.Stored stored, Throwable failure) {
+    return dropIfCorrupt(key, stored, failure)
+        .handle((dropped, ignored) -> null)
+        .thenCompose(dropped -> CompletableFuture.failedFuture(Failures.unwrap(failure)));
+  }
+
+  /** The same, with a reader that drops the tarball if its bytes turn out corrupt. */
+  TarballFound.Stored guarded(HotKey key, TarballFound.Stored stored) {
+    var reader =
+        new GuardedReader(
+            stored.tarball().reader(), failure -> dropIfCorrupt(key, stored, failure));
+    return new TarballFound.Stored(
+        stored.key(),
+        stored.facts(),
+        new StoredTarball(stored.tarball().record(), reader),
+        stored.retained());
+  }
+
+  private HotEntry entry(TarballFound.Stored stored, HotBody body, long epoch) {
+    var entity =
+        new Entity(
+            TarballReplies.CONTENT_TYPE,
+            Optional.empty(),
+            TarballReplies.etag(stored),
+            Optional.empty(),
+            body.length());
+    return new HotEntry(entity, body, epoch, clock.instant().plus(LOOKED_AT));
+  }
+
+  /** Kept only if the body is still held when the retention is done. */
+  private HotEntry keepOnceRetained(HotKey key, TarballFound.Stored stored, HotEntry entry) {
+    entry.body().retain();
+    stored
+        .retained()
+        .whenComplete(
+            (nothing, failure) -> {
+              if (failure == null) {
+                hot.put(key, entry);
+              }
+              entry.body().release();
+            });
+    return entry;
+  }
+
+  private CompletionStage<Void> dropIfCorrupt(
+      HotKey key, TarballFound.Stored stored, Throwable failure) {
+    if (!(Failures.unwrap(failure) instanceof CorruptBlobException corrupt)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    LOG.warn(
+        "corrupt tarball dropped, to be fetched again: package={} file={} blob={} {}",
+        key.name(),
+        key.item(),
+        stored.tarball().record().blob(),
+        corrupt.getMessage());
+    listener.integrityFailed(CacheKind.TARBALL);
+    return assets.drop(stored.key(), stored.tarball().record());
+  }
+}

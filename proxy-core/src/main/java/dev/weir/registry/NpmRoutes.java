@@ -1,0 +1,130 @@
+package dev.weir.registry;
+
+import dev.weir.catalog.Catalog;
+import dev.weir.http.Handler;
+import dev.weir.http.Outcome;
+import dev.weir.http.Replies;
+import dev.weir.http.Reply;
+import dev.weir.http.Request;
+import dev.weir.http.Route;
+import dev.weir.http.Routes;
+import dev.weir.model.RepositoryId;
+import dev.weir.npm.NpmPath;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * {@code /npm/<domain>/<repository>/…}: finds the endpoint of a request. What is no endpoint is
+ * answered here; an unknown path never reaches an origin.
+ */
+public final class NpmRoutes implements Routes {
+  /** What the paths begin with. */
+  public static final String PREFIX = "/npm/";
+
+  private static final String READ_ONLY = "GET, HEAD";
+
+  private final Catalog catalog;
+  private final Function<Request, String> baseUrl;
+  private final PackumentHandler packuments;
+  private final ManifestHandler manifests;
+  private final TarballHandler tarballs;
+  private final DistTagsHandler distTags;
+  private final MetaHandler meta = new MetaHandler();
+  private final Faults faults = new Faults();
+
+  /**
+   * @param baseUrl the scheme and authority that the client used, without a trailing slash; throws
+   *     {@code ServiceException} for a foreign host
+   */
+  public NpmRoutes(RegistryParts parts, Function<Request, String> baseUrl) {
+    this.catalog = parts.catalog();
+    this.baseUrl = baseUrl;
+    this.packuments = new PackumentHandler(parts);
+    this.manifests = new ManifestHandler(parts);
+    this.tarballs = new TarballHandler(parts);
+    this.distTags = new DistTagsHandler(parts);
+  }
+
+  @Override
+  public Route route(Request request) {
+    return RepositoryPath.parse(request.path())
+        .map(path -> route(request, path))
+        .orElseGet(
+            () ->
+                answer(
+                    "npm_unknown",
+                    () ->
+                        Faults.absent(
+                            "no such path: "
+                                + request.path()
+                                + " (expected: /npm/<domain>/<repository>/…)")));
+  }
+
+  private Route route(Request request, RepositoryPath path) {
+    var asked = NpmPath.parse(path.rest());
+    if (asked instanceof NpmPath.Bad bad) {
+      return answer(
+          "npm_unknown",
+          () -> Replies.error(HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, bad.reason()));
+    }
+    if (!request.reads()) {
+      return Route.methodNotAllowed(READ_ONLY);
+    }
+    return endpoint(path.repository(), asked).behind(faults);
+  }
+
+  private Route endpoint(RepositoryId repository, NpmPath asked) {
+    if (asked instanceof NpmPath.Packument packument) {
+      return in(repository, "packument", r -> packuments.handle(r, packument.name()));
+    } else if (asked instanceof NpmPath.Tarball tarball) {
+      return in(repository, "tarball", r -> tarballs.handle(r, tarball.name(), tarball.fileName()));
+    } else if (asked instanceof NpmPath.Manifest manifest) {
+      return in(
+          repository,
+          "manifest",
+          r -> manifests.handle(r, manifest.name(), manifest.versionOrTag()));
+    } else if (asked instanceof NpmPath.DistTags tags) {
+      return in(repository, "dist_tags", r -> distTags.handle(r, tags.name(), Optional.empty()));
+    } else if (asked instanceof NpmPath.DistTag tag) {
+      return in(
+          repository, "dist_tags", r -> distTags.handle(r, tag.name(), Optional.of(tag.tag())));
+    } else if (asked instanceof NpmPath.Meta other) {
+      return in(repository, "npm_meta", r -> now(meta.handle(r, other.path())));
+    }
+    return in(repository, "npm_meta", r -> now(MetaHandler.json("{}")));
+  }
+
+  private Route in(
+      RepositoryId repository,
+      String operation,
+      Function<RepositoryRequest, CompletionStage<Reply>> handler) {
+    return new Route(
+        operation,
+        request ->
+            catalog.snapshot().repository(repository).isPresent()
+                ? handler.apply(
+                    new RepositoryRequest(request, repository, base(request, repository)))
+                : now(Faults.absent("repository not found: " + repository)));
+  }
+
+  private String base(Request request, RepositoryId repository) {
+    return baseUrl.apply(request)
+        + PREFIX
+        + repository.domain()
+        + "/"
+        + repository.repository()
+        + "/";
+  }
+
+  private static Route answer(String operation, java.util.function.Supplier<Reply> reply) {
+    Handler handler = request -> now(reply.get());
+    return new Route(operation, handler);
+  }
+
+  private static CompletionStage<Reply> now(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+}

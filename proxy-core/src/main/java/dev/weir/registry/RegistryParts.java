@@ -1,0 +1,23 @@
+package dev.weir.registry;
+
+import dev.weir.cache.Assets;
+import dev.weir.cache.CacheListener;
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.HotCache;
+import dev.weir.cache.Representations;
+import dev.weir.catalog.Catalog;
+import dev.weir.config.PackumentSettings;
+import dev.weir.resolve.Resolver;
+import java.time.InstantSource;
+
+/** What the npm endpoints use. */
+public record RegistryParts(
+    Catalog catalog,
+    Resolver resolver,
+    Representations representations,
+    HotCache hot,
+    Assets assets,
+    CpuPool cpu,
+    PackumentSettings packuments,
+    CacheListener listener,
+    InstantSource clock) {}

@@ -1,0 +1,18 @@
+package dev.weir.registry;
+
+import dev.weir.http.Request;
+import dev.weir.model.RepositoryId;
+
+/**
+ * A request to a repository.
+ *
+ * @param base the repository's URL as this client uses it, ending in a slash: what every URL in an
+ *     answer begins with
+ */
+record RepositoryRequest(Request http, RepositoryId repository, String base) {
+  /** Whether the client wants what is stored to be revalidated (RFC 9111, section 5.2.1.4). */
+  boolean forced() {
+    var value = http.headers().get("cache-control");
+    return value != null && Tokens.contains(value, "no-cache");
+  }
+}

@@ -1,0 +1,212 @@
+package dev.weir.registry;
+
+import dev.weir.cache.CacheKind;
+import dev.weir.cache.CacheListener;
+import dev.weir.cache.CacheStatus;
+import dev.weir.cache.Demand;
+import dev.weir.cache.Failures;
+import dev.weir.cache.HotCache;
+import dev.weir.cache.HotEntry;
+import dev.weir.cache.HotKey;
+import dev.weir.catalog.Catalog;
+import dev.weir.http.Reply;
+import dev.weir.model.PackageName;
+import dev.weir.resolve.Resolution;
+import dev.weir.resolve.Resolver;
+import dev.weir.resolve.TarballFound;
+import dev.weir.storage.CorruptBlobException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code GET <base><name>/-/<file>}: a tarball, byte for byte as the origin has it. */
+final class TarballHandler {
+  private final HotCache hot;
+  private final Catalog catalog;
+  private final Resolver resolver;
+  private final HotTarballs hotTarballs;
+  private final CacheListener listener;
+  private final InstantSource clock;
+
+  TarballHandler(RegistryParts parts) {
+    this.hot = parts.hot();
+    this.catalog = parts.catalog();
+    this.resolver = parts.resolver();
+    this.hotTarballs = new HotTarballs(parts);
+    this.listener = parts.listener();
+    this.clock = parts.clock();
+  }
+
+  CompletionStage<Reply> handle(RepositoryRequest request, PackageName name, String file) {
+    var key = new HotKey(request.repository(), name, file, "");
+    var entry = hot.get(key).flatMap(this::usable);
+    if (entry.isPresent()) {
+      answered(request, CacheStatus.HIT);
+      compare(request, name, entry.get());
+      return CompletableFuture.completedFuture(hot(request, entry.get()));
+    }
+    return conditional(request)
+        ? describeFirst(request, key)
+        : resolve(request, key, !request.http().head());
+  }
+
+  private Optional<HotEntry> usable(HotEntry entry) {
+    if (entry.usable(catalog.snapshot().epoch(), clock.instant())) {
+      return Optional.of(entry);
+    }
+    entry.body().release();
+    return Optional.empty();
+  }
+
+  private void compare(RepositoryRequest request, PackageName name, HotEntry entry) {
+    if (ExpectedIntegrity.differs(request.http().headers(), entry.entity().etag())) {
+      revalidate(request, name);
+    }
+  }
+
+  /** The client's lockfile and the packument here disagree: one may be out of date. */
+  private void revalidate(RepositoryRequest request, PackageName name) {
+    listener.integrityFailed(CacheKind.PACKUMENT);
+    resolver.packument(request.repository(), name, Demand.REVALIDATED);
+  }
+
+  private Reply hot(RepositoryRequest request, HotEntry entry) {
+    var reply = TarballReplies.hot(request.http(), entry);
+    saved(request, entry.body().length(), reply);
+    return reply;
+  }
+
+  /** A whole body that no origin had to send; parts, 304 and HEAD are not counted. */
+  private void saved(RepositoryRequest request, long length, Reply reply) {
+    if (!request.http().head() && reply.status().equals(HttpResponseStatus.OK)) {
+      listener.bytesSaved(length);
+    }
+  }
+
+  /** A client that has it already is told so, without a download and without retaining. */
+  private CompletionStage<Reply> describeFirst(RepositoryRequest request, HotKey key) {
+    return resolver
+        .tarball(request.repository(), key.name(), key.item(), false)
+        .thenCompose(
+            resolution -> {
+              var unchanged = unchanged(request, resolution);
+              return unchanged.isPresent()
+                  ? CompletableFuture.completedFuture(unchanged.get())
+                  : resolve(request, key, !request.http().head());
+            });
+  }
+
+  private static Optional<Reply> unchanged(
+      RepositoryRequest request, Resolution<TarballFound> resolution) {
+    if (!(resolution instanceof Resolution.Found<TarballFound> found)) {
+      return Optional.empty();
+    }
+    TarballReplies.close(found.value());
+    return TarballReplies.notModified(request.http(), found.value());
+  }
+
+  private CompletionStage<Reply> resolve(RepositoryRequest request, HotKey key, boolean bytes) {
+    return resolver
+        .tarball(request.repository(), key.name(), key.item(), bytes)
+        .thenCompose(resolution -> reply(request, key, resolution));
+  }
+
+  private CompletionStage<Reply> reply(
+      RepositoryRequest request, HotKey key, Resolution<TarballFound> resolution) {
+    return resolution.match(
+        found -> found(request, key, found.value()),
+        absent -> {
+          answered(request, absent.status());
+          return now(Faults.absent("tarball not found: " + key.name() + "/-/" + key.item()));
+        },
+        denied -> now(Faults.denied(denied)),
+        unavailable -> {
+          answered(request, CacheStatus.MISS);
+          return now(Faults.unavailable(unavailable));
+        },
+        corrupt -> {
+          answered(request, CacheStatus.MISS);
+          return now(Faults.corrupt(corrupt));
+        });
+  }
+
+  private CompletionStage<Reply> found(RepositoryRequest request, HotKey key, TarballFound found) {
+    answered(request, found.status());
+    if (found
+        .facts()
+        .integrity()
+        .filter(ours -> ExpectedIntegrity.differs(request.http().headers(), ours))
+        .isPresent()) {
+      revalidate(request, key.name());
+    }
+    return found.match(
+        stored -> stored(request, key, stored),
+        flying -> now(flying(request, flying)),
+        described -> now(TarballReplies.described(request.http(), described)));
+  }
+
+  private Reply flying(RepositoryRequest request, TarballFound.Flying flying) {
+    if (flying.joined() && flying.reader().length() > 0) {
+      listener.bytesSaved(flying.reader().length());
+    }
+    return TarballReplies.flying(request.http(), flying);
+  }
+
+  private CompletionStage<Reply> stored(
+      RepositoryRequest request, HotKey key, TarballFound.Stored stored) {
+    if (request.http().head()) {
+      return now(TarballReplies.stored(request.http(), stored));
+    }
+    long length = stored.tarball().record().length();
+    if (!hotTarballs.wants(stored)) {
+      var reply = TarballReplies.stored(request.http(), hotTarballs.guarded(key, stored));
+      saved(request, length, reply);
+      return now(reply);
+    }
+    return hotTarballs
+        .take(key, stored)
+        .<Reply>thenApply(entry -> hot(request, entry))
+        .exceptionallyCompose(failure -> fetchedAgain(request, key, failure));
+  }
+
+  /** A corrupt tarball has been dropped: it is fetched again, once. */
+  private CompletionStage<Reply> fetchedAgain(
+      RepositoryRequest request, HotKey key, Throwable failure) {
+    if (!(Failures.unwrap(failure) instanceof CorruptBlobException)) {
+      return CompletableFuture.failedFuture(Failures.unwrap(failure));
+    }
+    return resolver
+        .tarball(request.repository(), key.name(), key.item(), true)
+        .thenApply(resolution -> again(request, resolution));
+  }
+
+  private static Reply again(RepositoryRequest request, Resolution<TarballFound> resolution) {
+    return resolution.match(
+        found ->
+            found
+                .value()
+                .match(
+                    stored -> TarballReplies.stored(request.http(), stored),
+                    flying -> TarballReplies.flying(request.http(), flying),
+                    described -> TarballReplies.described(request.http(), described)),
+        absent -> Faults.absent("tarball not found"),
+        Faults::denied,
+        Faults::unavailable,
+        Faults::corrupt);
+  }
+
+  private static boolean conditional(RepositoryRequest request) {
+    return request.http().headers().contains(HttpHeaderNames.IF_NONE_MATCH);
+  }
+
+  private void answered(RepositoryRequest request, CacheStatus status) {
+    listener.answered(request.repository(), CacheKind.TARBALL, status);
+  }
+
+  private static CompletionStage<Reply> now(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.weir.resolve;
+
+import dev.weir.storage.Table;
+import java.util.Set;
+
+/** The tables of the ledger that hold packages. */
+public final class LedgerTables {
+  /** Packages with a version of their own: domain, repository, package → {@link PackageRecord}. */
+  public static final Table PACKAGES = new Table("packages");
+
+  /** Versions: domain, repository, package, version → {@link VersionRecord}. */
+  public static final Table VERSIONS = new Table("versions");
+
+  public static final Set<Table> ALL = Set.of(PACKAGES, VERSIONS);
+
+  private LedgerTables() {}
+}

@@ -1,0 +1,89 @@
+package dev.weir.resolve;
+
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import dev.weir.storage.Expected;
+import dev.weir.storage.Key;
+import dev.weir.storage.RecordPage;
+import dev.weir.storage.RecordStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The versions that repositories have of their own, in the ledger. */
+public final class LocalVersions {
+  private static final int PAGE = 1000;
+
+  private final RecordStore ledger;
+
+  public LocalVersions(RecordStore ledger) {
+    this.ledger = ledger;
+  }
+
+  /** All versions of a package, in the order of their names. */
+  public CompletionStage<List<VersionRecord>> of(RepositoryId repository, PackageName name) {
+    return scan(key(repository, name), Optional.empty(), new ArrayList<>());
+  }
+
+  /** The version whose tarball has this name. */
+  CompletionStage<Optional<VersionRecord>> byFile(
+      RepositoryId repository, PackageName name, String file) {
+    return of(repository, name)
+        .thenApply(all -> all.stream().filter(v -> v.file().equals(file)).findFirst());
+  }
+
+  /** Whether the repository has this version. */
+  CompletionStage<Boolean> has(RepositoryId repository, PackageName name, String version) {
+    return ledger
+        .get(LedgerTables.VERSIONS, key(repository, name, version))
+        .thenApply(Optional::isPresent);
+  }
+
+  /** Adds a version unless there is one of that name; the package too. */
+  CompletionStage<Void> add(RepositoryId repository, PackageName name, VersionRecord version) {
+    return ledger
+        .put(
+            LedgerTables.VERSIONS,
+            key(repository, name, version.version()),
+            VersionRecord.FORMAT.encode(version),
+            Expected.ABSENT)
+        .thenCompose(added -> addPackage(repository, name, version.retainedAt()))
+        .thenApply(added -> null);
+  }
+
+  private CompletionStage<?> addPackage(RepositoryId repository, PackageName name, long since) {
+    return ledger.put(
+        LedgerTables.PACKAGES,
+        key(repository, name),
+        PackageRecord.FORMAT.encode(new PackageRecord(PackageRecord.VERSION, since)),
+        Expected.ABSENT);
+  }
+
+  private CompletionStage<List<VersionRecord>> scan(
+      Key prefix, Optional<Key> from, List<VersionRecord> found) {
+    return ledger
+        .scan(LedgerTables.VERSIONS, prefix, from, PAGE)
+        .thenCompose(page -> collect(prefix, page, found));
+  }
+
+  private CompletionStage<List<VersionRecord>> collect(
+      Key prefix, RecordPage page, List<VersionRecord> found) {
+    for (var entry : page.entries()) {
+      VersionRecord.FORMAT.decode(entry.record()).ifPresent(found::add);
+    }
+    return page.next().isEmpty()
+        ? CompletableFuture.completedFuture(List.copyOf(found))
+        : scan(prefix, page.next(), found);
+  }
+
+  private static Key key(RepositoryId repository, PackageName name) {
+    return Key.of(repository.domain().value(), repository.repository().value(), name.value());
+  }
+
+  private static Key key(RepositoryId repository, PackageName name, String version) {
+    return Key.of(
+        repository.domain().value(), repository.repository().value(), name.value(), version);
+  }
+}

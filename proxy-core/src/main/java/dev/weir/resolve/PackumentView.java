@@ -1,0 +1,51 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.CacheStatus;
+import dev.weir.cache.LoadedDocument;
+import dev.weir.model.PackageName;
+import dev.weir.npm.Form;
+import dev.weir.npm.PackumentPlan;
+import dev.weir.npm.PackumentSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a repository shows of a package: its sources in search order, before any byte is made.
+ *
+ * @param documents parallel to {@code sources}: the stored document, where a source is one
+ * @param status how the cache answered, the most telling of all sources'
+ * @param freshUntil when the sources must be looked at again
+ * @param epoch the catalog's epoch that this was resolved in
+ */
+public record PackumentView(
+    PackageName name,
+    List<PackumentSource> sources,
+    List<Optional<LoadedDocument>> documents,
+    CacheStatus status,
+    Instant freshUntil,
+    long epoch) {
+  public PackumentView {
+    sources = List.copyOf(sources);
+    documents = List.copyOf(documents);
+  }
+
+  public PackumentPlan plan(Form form, String base) {
+    return PackumentPlan.packument(name, sources, form, base);
+  }
+
+  /** One version's manifest, by tag or version. */
+  public Optional<PackumentPlan> manifest(String versionOrTag, String base) {
+    return PackumentPlan.manifest(name, sources, versionOrTag, base);
+  }
+
+  public Map<String, String> distTags() {
+    return plan(Form.FULL, "/").distTags();
+  }
+
+  /** The strong ETag of a representation: all that changes its bytes, and nothing else. */
+  public String etag(String representation, String base) {
+    return ViewTag.of(this, representation, base);
+  }
+}

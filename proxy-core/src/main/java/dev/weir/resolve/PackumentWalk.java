@@ -1,0 +1,176 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.CacheStatus;
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.Demand;
+import dev.weir.cache.DocumentAnswer;
+import dev.weir.cache.DocumentKey;
+import dev.weir.cache.Documents;
+import dev.weir.cache.LoadedDocument;
+import dev.weir.catalog.SearchOrder;
+import dev.weir.catalog.Source;
+import dev.weir.config.PackumentSettings;
+import dev.weir.model.PackageName;
+import dev.weir.npm.PackumentSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Asks all sources for a package at once and puts their answers together in search order. */
+final class PackumentWalk {
+  /** How soon a stale answer is looked at again. */
+  private static final Duration RECHECK = Duration.ofSeconds(1);
+
+  private final LocalVersions local;
+  private final Documents documents;
+  private final PackumentSettings settings;
+  private final CpuPool cpu;
+  private final InstantSource clock;
+
+  PackumentWalk(
+      LocalVersions local,
+      Documents documents,
+      PackumentSettings settings,
+      CpuPool cpu,
+      InstantSource clock) {
+    this.local = local;
+    this.documents = documents;
+    this.settings = settings;
+    this.cpu = cpu;
+    this.clock = clock;
+  }
+
+  CompletionStage<Resolution<PackumentView>> resolve(
+      SearchOrder order, PackageName name, Demand demand, long epoch) {
+    var asked = new ArrayList<CompletableFuture<Answer>>();
+    for (var source : order.sources()) {
+      asked.add(ask(source, name, demand).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+        .thenApplyAsync(
+            nothing -> asked.stream().map(CompletableFuture::join).toList(), cpu.small())
+        .thenApply(answers -> combine(order, name, answers, epoch));
+  }
+
+  /** One source's answer: its own versions, or what the cache says of its connection. */
+  private record Answer(
+      Source source, List<VersionRecord> versions, Optional<DocumentAnswer> document) {}
+
+  private CompletionStage<Answer> ask(Source source, PackageName name, Demand demand) {
+    if (source instanceof Source.External external) {
+      return documents
+          .get(new DocumentKey(external.connection(), name), demand)
+          .thenApply(answer -> new Answer(source, List.of(), Optional.of(answer)));
+    }
+    return local
+        .of(((Source.Local) source).repository(), name)
+        .thenApply(versions -> new Answer(source, versions, Optional.empty()));
+  }
+
+  private Resolution<PackumentView> combine(
+      SearchOrder order, PackageName name, List<Answer> answers, long epoch) {
+    var unavailable = answers.stream().filter(a -> missing(a, answers)).findFirst();
+    if (unavailable.isPresent()) {
+      var cause = (DocumentAnswer.Unavailable) unavailable.get().document().orElseThrow();
+      return new Resolution.Unavailable<>(unavailable.get().source(), cause.cause());
+    }
+    var sources = new ArrayList<PackumentSource>();
+    var loaded = new ArrayList<Optional<LoadedDocument>>();
+    for (var answer : answers) {
+      add(answer, sources, loaded);
+    }
+    if (sources.isEmpty()) {
+      return new Resolution.Absent<>(order.sources(), absence(answers));
+    }
+    return new Resolution.Found<>(
+        new PackumentView(name, sources, loaded, status(answers), freshUntil(answers), epoch));
+  }
+
+  /**
+   * Whether a source is unreachable with nothing of it stored: never a silent partial merge, for
+   * {@code latest} would move. Versions retained from it count as something stored.
+   */
+  private static boolean missing(Answer answer, List<Answer> answers) {
+    if (answer.document().filter(DocumentAnswer.Unavailable.class::isInstance).isEmpty()) {
+      return false;
+    }
+    var connection = ((Source.External) answer.source()).connection().value();
+    return answers.stream()
+        .flatMap(a -> a.versions().stream())
+        .noneMatch(version -> version.connection().equals(connection));
+  }
+
+  private static void add(
+      Answer answer, List<PackumentSource> sources, List<Optional<LoadedDocument>> loaded) {
+    if (!answer.versions().isEmpty()) {
+      var manifests = answer.versions().stream().map(VersionRecord::indexedManifest).toList();
+      sources.add(new PackumentSource.Versions(manifests, Map.of(), true));
+      loaded.add(Optional.empty());
+    }
+    if (answer.document().orElse(null) instanceof DocumentAnswer.Present present) {
+      sources.add(new PackumentSource.Document(present.document().index()));
+      loaded.add(Optional.of(present.document()));
+    }
+  }
+
+  /** The most telling: what took longest, or what is least right, of all that were asked. */
+  private static CacheStatus status(List<Answer> answers) {
+    return answers.stream()
+        .flatMap(answer -> answer.document().stream())
+        .map(PackumentWalk::status)
+        .reduce(CacheStatus.HIT, PackumentWalk::moreTelling);
+  }
+
+  /** Negative if no origin had to be asked to know it. */
+  private static CacheStatus absence(List<Answer> answers) {
+    return status(answers) == CacheStatus.HIT ? CacheStatus.NEGATIVE : CacheStatus.MISS;
+  }
+
+  private static CacheStatus status(DocumentAnswer answer) {
+    return answer.match(
+        DocumentAnswer.Present::status,
+        absent -> absent.status() == CacheStatus.NEGATIVE ? CacheStatus.HIT : absent.status(),
+        unavailable -> CacheStatus.STALE);
+  }
+
+  private static CacheStatus moreTelling(CacheStatus one, CacheStatus other) {
+    var order =
+        List.of(
+            CacheStatus.HIT,
+            CacheStatus.NEGATIVE,
+            CacheStatus.UPDATING,
+            CacheStatus.REVALIDATED,
+            CacheStatus.EXPIRED,
+            CacheStatus.MISS,
+            CacheStatus.BYPASS,
+            CacheStatus.STALE);
+    return order.indexOf(one) >= order.indexOf(other) ? one : other;
+  }
+
+  private Instant freshUntil(List<Answer> answers) {
+    var now = clock.instant();
+    return answers.stream()
+        .flatMap(answer -> answer.document().stream())
+        .map(answer -> freshUntil(answer, now))
+        .min(Instant::compareTo)
+        .orElse(now.plus(RECHECK));
+  }
+
+  private Instant freshUntil(DocumentAnswer answer, Instant now) {
+    var recheck = now.plus(RECHECK);
+    return answer.match(
+        present -> later(present.document().freshUntil(), recheck),
+        absent -> later(now.plus(settings.negativeFresh()), recheck),
+        unavailable -> recheck);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.Demand;
+import dev.weir.cache.Documents;
+import dev.weir.cache.Tarballs;
+import dev.weir.catalog.Catalog;
+import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.catalog.SearchOrder;
+import dev.weir.catalog.Source;
+import dev.weir.config.PackumentSettings;
+import dev.weir.io.AsyncCloseable;
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Asks a repository's sources, in search order, for packuments and tarballs. */
+public final class Resolver implements AsyncCloseable {
+  private final Catalog catalog;
+  private final PackumentWalk packuments;
+  private final TarballWalk tarballs;
+  private final Retention retention;
+
+  /** What a resolver uses. */
+  public record Parts(
+      Catalog catalog,
+      LocalVersions local,
+      Documents documents,
+      Tarballs tarballs,
+      PackumentSettings settings,
+      CpuPool cpu,
+      InstantSource clock) {}
+
+  public Resolver(Parts parts) {
+    this.catalog = parts.catalog();
+    this.packuments =
+        new PackumentWalk(
+            parts.local(), parts.documents(), parts.settings(), parts.cpu(), parts.clock());
+    this.retention = new Retention(parts.local(), parts.documents(), parts.cpu(), parts.clock());
+    this.tarballs = new TarballWalk(parts.local(), parts.documents(), parts.tarballs(), retention);
+  }
+
+  /** Waits until what was fetched is retained. */
+  @Override
+  public CompletionStage<Void> closeAsync() {
+    return retention.closeAsync();
+  }
+
+  /** What {@code repository}, which must exist, shows of a package. */
+  public CompletionStage<Resolution<PackumentView>> packument(
+      RepositoryId repository, PackageName name, Demand demand) {
+    var snapshot = catalog.snapshot();
+    return packuments.resolve(order(snapshot, repository), name, demand, snapshot.epoch());
+  }
+
+  /**
+   * A tarball, by its file name.
+   *
+   * @param bytes false to be told about it only: nothing is downloaded and nothing retained
+   */
+  public CompletionStage<Resolution<TarballFound>> tarball(
+      RepositoryId repository, PackageName name, String file, boolean bytes) {
+    return tarballs.resolve(
+        new TarballWalk.Wanted(repository, name, file, bytes),
+        order(catalog.snapshot(), repository));
+  }
+
+  /** A repository that was deleted since the caller looked shows nothing. */
+  private static SearchOrder order(CatalogSnapshot snapshot, RepositoryId repository) {
+    return snapshot
+        .searchOrder(repository)
+        .orElseGet(() -> new SearchOrder(List.of(new Source.Local(repository))));
+  }
+}

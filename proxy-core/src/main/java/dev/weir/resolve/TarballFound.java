@@ -1,0 +1,57 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.AssetKey;
+import dev.weir.cache.CacheStatus;
+import dev.weir.cache.StoredTarball;
+import dev.weir.io.ByteSource;
+import dev.weir.npm.VersionFacts;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** A tarball, wherever its bytes are. Whoever receives it closes what is open in it. */
+public sealed interface TarballFound {
+  /** What is known of the version. */
+  VersionFacts facts();
+
+  CacheStatus status();
+
+  /**
+   * In the store.
+   *
+   * @param retained completes when the repository has the version of its own
+   */
+  record Stored(
+      AssetKey key, VersionFacts facts, StoredTarball tarball, CompletionStage<Void> retained)
+      implements TarballFound {
+    @Override
+    public CacheStatus status() {
+      return CacheStatus.HIT;
+    }
+  }
+
+  /** On its way; {@code joined} if another client started it. */
+  record Flying(VersionFacts facts, ByteSource reader, boolean joined) implements TarballFound {
+    @Override
+    public CacheStatus status() {
+      return CacheStatus.MISS;
+    }
+  }
+
+  /** Known and not here, and no bytes were asked for. */
+  record Described(VersionFacts facts) implements TarballFound {
+    @Override
+    public CacheStatus status() {
+      return CacheStatus.MISS;
+    }
+  }
+
+  default <T> T match(
+      Function<Stored, T> stored, Function<Flying, T> flying, Function<Described, T> described) {
+    if (this instanceof Stored s) {
+      return stored.apply(s);
+    } else if (this instanceof Flying f) {
+      return flying.apply(f);
+    }
+    return described.apply((Described) this);
+  }
+}

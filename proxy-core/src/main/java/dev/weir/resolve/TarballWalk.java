@@ -1,0 +1,321 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.AssetKey;
+import dev.weir.cache.CacheStatus;
+import dev.weir.cache.Demand;
+import dev.weir.cache.DocumentAnswer;
+import dev.weir.cache.DocumentKey;
+import dev.weir.cache.Documents;
+import dev.weir.cache.LoadedDocument;
+import dev.weir.cache.StoredTarball;
+import dev.weir.cache.TarballEnd;
+import dev.weir.cache.Tarballs;
+import dev.weir.catalog.SearchOrder;
+import dev.weir.catalog.Source;
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import dev.weir.npm.VersionFacts;
+import dev.weir.upstream.UpstreamResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Asks sources one after another for a tarball; the first that has it answers. */
+final class TarballWalk {
+  private final LocalVersions local;
+  private final Documents documents;
+  private final Tarballs tarballs;
+  private final Retention retention;
+
+  TarballWalk(LocalVersions local, Documents documents, Tarballs tarballs, Retention retention) {
+    this.local = local;
+    this.documents = documents;
+    this.tarballs = tarballs;
+    this.retention = retention;
+  }
+
+  /** What a client asked for; {@code bytes} false if it wants to know about it only. */
+  record Wanted(RepositoryId repository, PackageName name, String file, boolean bytes) {}
+
+  CompletionStage<Resolution<TarballFound>> resolve(Wanted wanted, SearchOrder order) {
+    return from(wanted, order.sources(), 0);
+  }
+
+  private CompletionStage<Resolution<TarballFound>> from(
+      Wanted wanted, List<Source> sources, int index) {
+    if (index == sources.size()) {
+      return CompletableFuture.completedFuture(new Resolution.Absent<>(sources, CacheStatus.MISS));
+    }
+    var source = sources.get(index);
+    Supplier<CompletionStage<Resolution<TarballFound>>> next =
+        () -> from(wanted, sources, index + 1);
+    return source instanceof Source.External external
+        ? external(wanted, external, next)
+        : local(wanted, (Source.Local) source, next);
+  }
+
+  // A version that a repository has of its own.
+
+  private CompletionStage<Resolution<TarballFound>> local(
+      Wanted wanted,
+      Source.Local source,
+      Supplier<CompletionStage<Resolution<TarballFound>>> next) {
+    return local
+        .byFile(source.repository(), wanted.name(), wanted.file())
+        .thenCompose(
+            version -> version.isEmpty() ? next.get() : own(wanted, source, version.get()));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> own(
+      Wanted wanted, Source.Local source, VersionRecord version) {
+    var facts = version.indexedManifest().facts();
+    var key = new AssetKey(version.connectionName(), wanted.name(), wanted.file());
+    var find = new Find(wanted, source, key, facts, () -> copy(wanted, source, version));
+    return find(find, () -> CompletableFuture.completedFuture(Optional.of(facts)));
+  }
+
+  private CompletionStage<Void> copy(Wanted wanted, Source.Local source, VersionRecord version) {
+    return source.repository().equals(wanted.repository())
+        ? CompletableFuture.completedFuture(null)
+        : retention.copy(wanted.repository(), wanted.name(), version);
+  }
+
+  // A version behind a connection.
+
+  private CompletionStage<Resolution<TarballFound>> external(
+      Wanted wanted,
+      Source.External source,
+      Supplier<CompletionStage<Resolution<TarballFound>>> next) {
+    var key = new DocumentKey(source.connection(), wanted.name());
+    return documents
+        .stored(key)
+        .thenCompose(
+            stored ->
+                stored.isPresent()
+                    ? known(wanted, source, stored.get(), next)
+                    : unknown(wanted, source, key, next));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> known(
+      Wanted wanted,
+      Source.External source,
+      LoadedDocument document,
+      Supplier<CompletionStage<Resolution<TarballFound>>> next) {
+    var facts = facts(document, wanted.file());
+    if (facts.isPresent()) {
+      return find(wanted, source, facts.get());
+    }
+    // It may have been published since: ask before saying that it is not there.
+    return documents
+        .get(document.key(), Demand.REVALIDATED)
+        .thenCompose(answer -> afterRevalidation(wanted, source, answer, next));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> afterRevalidation(
+      Wanted wanted,
+      Source.External source,
+      DocumentAnswer answer,
+      Supplier<CompletionStage<Resolution<TarballFound>>> next) {
+    return answer.match(
+        present -> {
+          var facts = facts(present.document(), wanted.file());
+          if (facts.isPresent()) {
+            return find(wanted, source, facts.get());
+          }
+          return present.status() == CacheStatus.STALE
+              ? unavailable(source, unconfirmed(source))
+              : next.get();
+        },
+        absent -> next.get(),
+        unavailable -> unavailable(source, unavailable.cause()));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> find(
+      Wanted wanted, Source.External source, VersionFacts facts) {
+    var key = new AssetKey(source.connection(), wanted.name(), wanted.file());
+    var find = new Find(wanted, source, key, facts, () -> keep(wanted, source, facts.version()));
+    return find(find, () -> CompletableFuture.completedFuture(Optional.of(facts)));
+  }
+
+  /** Nothing is stored: the document and the tarball are fetched at the same time. */
+  private CompletionStage<Resolution<TarballFound>> unknown(
+      Wanted wanted,
+      Source.External source,
+      DocumentKey key,
+      Supplier<CompletionStage<Resolution<TarballFound>>> next) {
+    var asking = documents.get(key, Demand.CURRENT).toCompletableFuture();
+    if (!wanted.bytes() || asking.isDone()) {
+      return asking.thenCompose(answer -> afterRevalidation(wanted, source, answer, next));
+    }
+    var asset = new AssetKey(source.connection(), wanted.name(), wanted.file());
+    var boarding =
+        tarballs.board(
+            asset, Optional.empty(), () -> asking.thenApply(a -> facts(a, wanted.file())));
+    return asking
+        .thenCompose(
+            answer ->
+                facts(answer, wanted.file())
+                    .map(facts -> aboard(wanted, source, asset, facts, boarding))
+                    .orElseGet(
+                        () -> {
+                          boarding.reader().close();
+                          return afterRevalidation(wanted, source, answer, next);
+                        }))
+        .whenComplete(
+            (resolution, failure) -> {
+              if (failure != null) {
+                boarding.reader().close();
+              }
+            });
+  }
+
+  private CompletionStage<Resolution<TarballFound>> aboard(
+      Wanted wanted,
+      Source.External source,
+      AssetKey asset,
+      VersionFacts facts,
+      Tarballs.Boarding boarding) {
+    var find = new Find(wanted, source, asset, facts, () -> keep(wanted, source, facts.version()));
+    return aboard(find, boarding);
+  }
+
+  private CompletionStage<Void> keep(Wanted wanted, Source.External source, String version) {
+    var addressed =
+        retention.keep(wanted.repository(), source.connection(), wanted.name(), version);
+    if (source.holder().equals(wanted.repository())) {
+      return addressed;
+    }
+    var holder = retention.keep(source.holder(), source.connection(), wanted.name(), version);
+    return addressed.thenCombine(holder, (one, other) -> null);
+  }
+
+  // Its bytes.
+
+  /**
+   * A version that is known.
+   *
+   * @param retain to be run once its tarball is here
+   */
+  private record Find(
+      Wanted wanted,
+      Source source,
+      AssetKey key,
+      VersionFacts facts,
+      Supplier<CompletionStage<Void>> retain) {}
+
+  private CompletionStage<Resolution<TarballFound>> find(
+      Find find, Supplier<CompletionStage<Optional<VersionFacts>>> facts) {
+    return tarballs
+        .stored(find.key(), find.facts().integrity())
+        .thenCompose(
+            stored -> {
+              if (stored.isPresent()) {
+                return CompletableFuture.completedFuture(stored(find, stored.get()));
+              } else if (!find.wanted().bytes()) {
+                return found(new TarballFound.Described(find.facts()));
+              }
+              return aboard(find, tarballs.board(find.key(), find.facts().integrity(), facts));
+            });
+  }
+
+  /** Not waited for: a failure is logged where it happens, and the next fetch tries again. */
+  private static CompletionStage<Void> retain(Find find) {
+    return find.retain().get();
+  }
+
+  private Resolution<TarballFound> stored(Find find, StoredTarball tarball) {
+    CompletionStage<Void> retained =
+        find.wanted().bytes()
+            ? find.retain().get()
+            : CompletableFuture.failedFuture(new IllegalStateException("not to be retained"));
+    return new Resolution.Found<>(
+        new TarballFound.Stored(find.key(), find.facts(), tarball, retained));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> aboard(Find find, Tarballs.Boarding boarding) {
+    var flight = boarding.flight();
+    flight
+        .end()
+        .thenAccept(
+            end -> {
+              if (end instanceof TarballEnd.Stored) {
+                retain(find);
+              }
+            });
+    return flight
+        .begun()
+        .thenCompose(nothing -> begun(find, boarding))
+        .whenComplete(
+            (resolution, failure) -> {
+              if (failure != null) {
+                boarding.reader().close();
+              }
+            });
+  }
+
+  private CompletionStage<Resolution<TarballFound>> begun(Find find, Tarballs.Boarding boarding) {
+    var ended = boarding.flight().ended();
+    boolean again =
+        boarding.flight().needless() || ended.orElse(null) instanceof TarballEnd.Abandoned;
+    if (again) {
+      boarding.reader().close();
+      return find(find, () -> CompletableFuture.completedFuture(Optional.of(find.facts())));
+    }
+    return CompletableFuture.completedFuture(flown(find, boarding, ended));
+  }
+
+  private static Resolution<TarballFound> flown(
+      Find find, Tarballs.Boarding boarding, Optional<TarballEnd> ended) {
+    var fault = ended.flatMap(end -> fault(find, end));
+    if (fault.isPresent()) {
+      boarding.reader().close();
+      return fault.get();
+    }
+    return new Resolution.Found<>(
+        new TarballFound.Flying(find.facts(), boarding.reader(), !boarding.first()));
+  }
+
+  private static Optional<Resolution<TarballFound>> fault(Find find, TarballEnd end) {
+    if (end instanceof TarballEnd.Absent) {
+      return Optional.of(new Resolution.Absent<>(List.of(find.source()), CacheStatus.MISS));
+    } else if (end instanceof TarballEnd.Unavailable unavailable) {
+      return Optional.of(new Resolution.Unavailable<>(find.source(), unavailable.cause()));
+    } else if (end instanceof TarballEnd.Corrupt corrupt) {
+      return Optional.of(new Resolution.Corrupt<>(find.source(), corrupt.detail()));
+    } else if (end instanceof TarballEnd.Broken broken) {
+      return Optional.of(new Resolution.Unavailable<>(find.source(), broken.cause()));
+    } else if (end instanceof TarballEnd.Fault fault) {
+      throw new CompletionException(fault.cause());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<VersionFacts> facts(DocumentAnswer answer, String file) {
+    return answer instanceof DocumentAnswer.Present present
+        ? facts(present.document(), file)
+        : Optional.empty();
+  }
+
+  private static Optional<VersionFacts> facts(LoadedDocument document, String file) {
+    int version = document.index().findFile(file);
+    return version < 0 ? Optional.empty() : Optional.of(document.index().facts(version));
+  }
+
+  private static CompletionStage<Resolution<TarballFound>> found(TarballFound found) {
+    return CompletableFuture.completedFuture(new Resolution.Found<>(found));
+  }
+
+  private static CompletionStage<Resolution<TarballFound>> unavailable(
+      Source source, UpstreamResponse cause) {
+    return CompletableFuture.completedFuture(new Resolution.Unavailable<>(source, cause));
+  }
+
+  private static UpstreamResponse unconfirmed(Source.External source) {
+    return new UpstreamResponse.Failed(
+        UpstreamResponse.Kind.TIMEOUT,
+        "connection %s could not say whether it has this version".formatted(source.connection()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weir.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HotCacheTest {
+  private static final Entity ENTITY =
+      new Entity("text/plain", Optional.empty(), "\"etag\"", Optional.empty(), 1000);
+
+  private final HotCache hot = new HotCache(1 << 20, 1 << 16);
+
+  @Test
+  void whatIsPutIsFoundAndReleasedOnClear() {
+    put("a", 1000);
+
+    var found = hot.get(key("a")).orElseThrow();
+    var bytes = found.body().asBuffer();
+    assertThat(bytes.readableBytes()).isEqualTo(1000);
+    bytes.release();
+
+    hot.close();
+    assertThat(hot.bytes()).isZero();
+    assertThat(hot.get(key("a"))).isEmpty();
+  }
+
+  @Test
+  void aBodyThatIsEvictedWhileItIsWrittenStaysUntilThen() {
+    put("a", 1000);
+    var writing = hot.get(key("a")).orElseThrow().body().asBuffer();
+
+    hot.close();
+
+    assertThat(hot.pinnedBytes()).isEqualTo(1000);
+    assertThat(writing.readableBytes()).isEqualTo(1000);
+    writing.release();
+    assertThat(hot.bytes()).isZero();
+  }
+
+  @Test
+  void neverMoreIsKeptThanTheLimit() {
+    for (int i = 0; i < 100; i++) {
+      put("body-" + i, 100_000);
+    }
+
+    assertThat(hot.bytes()).isLessThanOrEqualTo(1 << 20);
+    assertThat(hot.evictions()).isPositive();
+    hot.close();
+  }
+
+  @Test
+  void nothingIsLetInWhileTooMuchIsPinned() {
+    var body = hot.body(List.of(hot.allocator().directBuffer(2 << 20, 2 << 20).writeZero(2 << 20)));
+
+    assertThat(hot.admits(1000)).isFalse();
+
+    body.release();
+    assertThat(hot.admits(1000)).isTrue();
+  }
+
+  @Test
+  void aBodyOfManyChunksReadsAsOne() {
+    var body =
+        hot.body(
+            List.of(
+                hot.allocator().directBuffer(3).writeBytes(new byte[] {1, 2, 3}),
+                hot.allocator().directBuffer(2).writeBytes(new byte[] {4, 5})));
+    try (var source = body.asSource()) {
+      var part = source.read(2, 10).toCompletableFuture().join();
+      assertThat(part.readByte()).isEqualTo((byte) 3);
+      part.release();
+      var rest = source.read(3, 1).toCompletableFuture().join();
+      assertThat(rest.readByte()).isEqualTo((byte) 4);
+      rest.release();
+      assertThat(source.read(5, 1).toCompletableFuture().join().isReadable()).isFalse();
+    }
+  }
+
+  private void put(String name, int length) {
+    var body = hot.body(List.of(hot.allocator().directBuffer(length, length).writeZero(length)));
+    hot.put(key(name), new HotEntry(ENTITY, body, 1, Instant.MAX));
+    body.release();
+  }
+
+  private static HotKey key(String name) {
+    return new HotKey(RepositoryId.of("local", "dev"), new PackageName(name), "item", "");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.weir.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pins the defaults: a change of one is a change for everyone who runs without a file. */
+class SettingsDefaultsTest {
+  @TempDir Path folder;
+
+  @Test
+  void defaultsAreThese() {
+    var leaves =
+        EffectiveSettings.leaves(WeirSettings.DEFAULTS).entrySet().stream()
+            .map(leaf -> leaf.getKey() + " = " + leaf.getValue())
+            .collect(Collectors.joining("\n", "", "\n"));
+
+    assertThat(leaves)
+        .isEqualTo(
+            """
+            bind = 127.0.0.1
+            port = 9347
+            data = unset
+            public-url = unset
+            offline = false
+            account-id = 000000000000
+            region = us-east-1
+            auth.mode = open
+            http.hosts = []
+            http.trusted-proxies = []
+            http.max-base-urls = 8
+            http.max-connections = 20000
+            http.max-connections-per-address = 10000
+            http.max-requests-per-connection = 1000000
+            http.max-url-length = 8KiB
+            http.max-header-size = 16KiB
+            http.max-request-body = 1MiB
+            http.idle-timeout = 75s
+            http.header-timeout = 15s
+            http.body-timeout = 30s
+            http.write-timeout = 1m
+            http.event-loops = 0
+            http.write-high-water = 512KiB
+            upstream.connect-timeout = 3s
+            upstream.first-byte-timeout = 6s
+            upstream.idle-timeout = 15s
+            upstream.total-timeout = 10m
+            upstream.head-deadline = 9s
+            upstream.retries = 2
+            upstream.retry-backoff = 100ms
+            upstream.max-connections = 64
+            upstream.max-pending = 10000
+            upstream.pool-idle = 30s
+            upstream.breaker-failures = 5
+            upstream.breaker-pause = 5s
+            upstream.max-redirects = 5
+            upstream.max-header-size = 64KiB
+            packument.client-max-age = 0s
+            packument.min-fresh = 30s
+            packument.max-fresh = 5m
+            packument.default-fresh = 2m
+            packument.stale-while-revalidate = 10m
+            packument.revalidate-deadline = 3s
+            packument.negative-fresh = 1m
+            packument.negative-entries = 100000
+            packument.force-interval = 1s
+            packument.max-size = 128MiB
+            packument.max-versions = 100000
+            packument.index-memory = 24MiB
+            tarball.max-size = 2GiB
+            tarball.flight-tail = 4MiB
+            tarball.max-flights = 20000
+            storage.max-size = 20GiB
+            storage.min-free = 1GiB
+            storage.eviction-interval = 10s
+            storage.sweep-interval = 1h
+            storage.sweep-grace = 30m
+            storage.read-threads = 4
+            storage.write-threads = 2
+            storage.queue = 20000
+            memory.total = unset
+            memory.hot = unset
+            memory.in-flight = unset
+            memory.block-cache = unset
+            cpu.threads = 0
+            cpu.queue = 20000
+            cpu.large-from = 1MiB
+            access-log.file = unset
+            access-log.format = text
+            shutdown.drain = 10s
+            external-connections.public:npmjs.url = unset
+            external-connections.public:npmjs.token-env = unset
+            external-connections.public:npmjs.token-file = unset
+            external-connections.public:npmjs.basic-env = unset
+            external-connections.public:npmjs.basic-file = unset
+            external-connections.public:npmjs.tarball-hosts = []
+            external-connections.public:npmjs.allow-private = false
+            bootstrap.domains.local.repositories.dev.description =\s
+            bootstrap.domains.local.repositories.dev.upstreams = [npm-store]
+            bootstrap.domains.local.repositories.dev.external-connection = unset
+            bootstrap.domains.local.repositories.npm-store.description =\s
+            bootstrap.domains.local.repositories.npm-store.upstreams = []
+            bootstrap.domains.local.repositories.npm-store.external-connection = public:npmjs
+            """);
+  }
+
+  @Test
+  void nothingGivenIsTheDefaults() {
+    var loaded = new Loading(folder).loaded();
+
+    assertThat(loaded.settings()).isEqualTo(WeirSettings.DEFAULTS);
+    assertThat(loaded.file()).isEmpty();
+    assertThat(loaded.differing()).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Holds documents to the code. */
+@NullMarked
+package dev.weir.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,315 @@
+package dev.weir.npm;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Renders as {@link PackumentPlan} should, on whole trees: slow, plain, and written apart from it.
+ */
+final class ReferenceRenderer {
+  static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private static final Pattern TARBALL =
+      Pattern.compile("(?:[a-z]+://[^/?#]+)?/(?:[^?#]*/)?([^/?#]+)(?:[?#].*)?", Pattern.DOTALL);
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@-]{2,255}");
+  private static final String ATTESTATIONS = "/-/npm/v1/attestations/";
+  private static final List<String> ABBREVIATED =
+      List.of(
+          ("name version deprecated dependencies optionalDependencies devDependencies"
+                  + " bundleDependencies bundledDependencies peerDependencies peerDependenciesMeta"
+                  + " acceptDependencies bin directories dist engines os cpu libc funding"
+                  + " _hasShrinkwrap hasInstallScript")
+              .split(" "));
+
+  private final String name;
+  private final String base;
+  private final List<Given> sources;
+  private final Map<String, Shown> shown = new LinkedHashMap<>();
+  private final Map<String, String> distTags;
+
+  /** A document's text, or held manifests with their times. */
+  sealed interface Given {
+    record Document(JsonNode tree, Map<String, String> distTags) implements Given {}
+
+    record Held(List<HeldManifest> manifests, Map<String, String> distTags, boolean retained)
+        implements Given {}
+  }
+
+  record HeldManifest(String version, JsonNode tree, @Nullable String publishedAt) {}
+
+  private record Shown(int source, JsonNode manifest, @Nullable String time) {}
+
+  ReferenceRenderer(String name, List<Given> sources, String base) {
+    this.name = name;
+    this.sources = sources;
+    this.base = base;
+    for (int s = 0; s < sources.size(); s++) {
+      collect(s);
+    }
+    distTags =
+        DistTags.merge(
+            sources.stream().map(ReferenceRenderer::tags).toList(),
+            new ArrayList<>(shown.keySet()),
+            shown::containsKey);
+  }
+
+  int versions() {
+    return shown.size();
+  }
+
+  Map<String, String> distTags() {
+    return distTags;
+  }
+
+  JsonNode abbreviated() {
+    var out = JSON.createObjectNode().put("name", name);
+    var modified = modified();
+    if (modified != null) {
+      out.put("modified", modified);
+    }
+    out.set("dist-tags", JSON.valueToTree(distTags));
+    var versions = out.putObject("versions");
+    shown.forEach((version, s) -> versions.set(version, abbreviated(rewritten(s.manifest))));
+    if (modified != null) {
+      out.set("time", time());
+    }
+    return out;
+  }
+
+  JsonNode full() {
+    var primary = primary();
+    var out = primary == null ? plain() : (ObjectNode) primary.tree.deepCopy();
+    if (!JSON.valueToTree(distTags).equals(out.path("dist-tags"))) {
+      out.set("dist-tags", JSON.valueToTree(distTags));
+    }
+    if (primary != null && isWholly(primary)) {
+      shown.forEach(
+          (version, s) -> ((ObjectNode) out.get("versions")).set(version, rewritten(s.manifest)));
+      return out;
+    }
+    var versions = JSON.createObjectNode();
+    shown.forEach((version, s) -> versions.set(version, rewritten(s.manifest)));
+    out.set("versions", versions);
+    if (out.has("time") || modified() != null) {
+      out.set("time", time());
+    }
+    return out;
+  }
+
+  private ObjectNode plain() {
+    return JSON.createObjectNode().put("_id", name).put("name", name);
+  }
+
+  private Given.@Nullable Document primary() {
+    for (var source : sources) {
+      if (source instanceof Given.Document document && !visible(document).isEmpty()) {
+        return document;
+      }
+    }
+    return null;
+  }
+
+  private boolean isWholly(Given.Document document) {
+    int s = sources.indexOf(document);
+    return shown.values().stream().allMatch(version -> version.source == s)
+        && shown.size() == document.tree.get("versions").size();
+  }
+
+  private void collect(int s) {
+    if (sources.get(s) instanceof Given.Document document) {
+      for (var version : visible(document)) {
+        var manifest = document.tree.get("versions").get(version);
+        shown.putIfAbsent(version, new Shown(s, manifest, timeOf(document.tree, version)));
+      }
+    } else if (sources.get(s) instanceof Given.Held held) {
+      for (var manifest : held.manifests) {
+        if (!held.retained || !isInDocument(manifest.version)) {
+          shown.putIfAbsent(manifest.version, new Shown(s, manifest.tree, manifest.publishedAt));
+        }
+      }
+    }
+  }
+
+  private boolean isInDocument(String version) {
+    return sources.stream()
+        .anyMatch(s -> s instanceof Given.Document d && visible(d).contains(version));
+  }
+
+  private Set<String> visible(Given.Document document) {
+    var visible = new LinkedHashSet<String>();
+    var versions = document.tree.path("versions");
+    for (var entry : versions.properties()) {
+      var tarball = entry.getValue().path("dist").path("tarball");
+      if (VERSION.matcher(entry.getKey()).matches()
+          && entry.getValue().isObject()
+          && tarball.isString()
+          && file(tarball.stringValue()) != null) {
+        visible.add(entry.getKey());
+      }
+    }
+    return visible;
+  }
+
+  private @Nullable String file(String tarball) {
+    var matcher = TARBALL.matcher(tarball);
+    if (!matcher.matches()) {
+      return null;
+    }
+    var file = matcher.group(1);
+    var scope = name.startsWith("@") ? name.substring(0, name.indexOf('/')) + "%2f" : "";
+    var bare = file.startsWith(scope) ? file.substring(scope.length()) : file;
+    return bare.matches("(?:%2B|[A-Za-z0-9._~!$&'()*+,;=:@-])+") ? file : null;
+  }
+
+  private static Map<String, String> tags(Given source) {
+    return source instanceof Given.Document document
+        ? document.distTags
+        : ((Given.Held) source).distTags;
+  }
+
+  /** The tags that a document has: only strings count. */
+  static Map<String, String> tagsOf(JsonNode tree) {
+    var tags = new LinkedHashMap<String, String>();
+    for (var tag : tree.path("dist-tags").properties()) {
+      if (tag.getValue().isString()) {
+        tags.put(tag.getKey(), tag.getValue().stringValue());
+      }
+    }
+    return tags;
+  }
+
+  private static @Nullable String timeOf(JsonNode tree, String key) {
+    var time = tree.path("time").path(key);
+    return time.isString() ? time.stringValue() : null;
+  }
+
+  private JsonNode rewritten(JsonNode manifest) {
+    var copy = manifest.deepCopy();
+    var dist = (ObjectNode) copy.get("dist");
+    dist.put("tarball", base + name + "/-/" + file(dist.get("tarball").stringValue()));
+    var url = dist.path("attestations").path("url");
+    int at = url.isString() ? url.stringValue().indexOf(ATTESTATIONS) : -1;
+    if (at >= 0) {
+      ((ObjectNode) dist.get("attestations"))
+          .put("url", base + url.stringValue().substring(at + 1));
+    }
+    return copy;
+  }
+
+  private static JsonNode abbreviated(JsonNode manifest) {
+    var out = JSON.createObjectNode();
+    for (var member : manifest.properties()) {
+      if (ABBREVIATED.contains(member.getKey())) {
+        out.set(member.getKey(), member.getValue());
+      }
+    }
+    if (!manifest.has("hasInstallScript") && runsAtInstall(manifest.path("scripts"))) {
+      out.put("hasInstallScript", true);
+    }
+    return out;
+  }
+
+  private static boolean runsAtInstall(JsonNode scripts) {
+    for (var script : List.of("preinstall", "install", "postinstall")) {
+      var value = scripts.path(script);
+      if (value.isString() && !value.stringValue().isEmpty()
+          || value.isBoolean() && value.booleanValue()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode time() {
+    var time = JSON.createObjectNode();
+    var created = created();
+    if (created != null) {
+      time.put("created", created);
+    }
+    var modified = modified();
+    if (modified != null) {
+      time.put("modified", modified);
+    }
+    shown.forEach(
+        (version, s) -> {
+          if (s.time != null) {
+            time.put(version, s.time);
+          }
+        });
+    return time;
+  }
+
+  @Nullable String modified() {
+    var candidates = new ArrayList<@Nullable String>();
+    for (var source : contributors()) {
+      if (source instanceof Given.Document document) {
+        candidates.add(timeOf(document.tree, "modified"));
+        visible(document).forEach(version -> candidates.add(timeOf(document.tree, version)));
+      } else if (source instanceof Given.Held held) {
+        held.manifests.forEach(manifest -> candidates.add(manifest.publishedAt));
+      }
+    }
+    return extreme(candidates, 1);
+  }
+
+  private @Nullable String created() {
+    var candidates = new ArrayList<@Nullable String>();
+    var held = new ArrayList<@Nullable String>();
+    boolean anyDocument = false;
+    for (var source : contributors()) {
+      if (source instanceof Given.Document document) {
+        anyDocument = true;
+        candidates.add(timeOf(document.tree, "created"));
+      } else if (source instanceof Given.Held h) {
+        h.manifests.forEach(manifest -> held.add(manifest.publishedAt));
+      }
+    }
+    return extreme(anyDocument ? candidates : held, -1);
+  }
+
+  private List<Given> contributors() {
+    var contributors = new ArrayList<Given>();
+    for (int s = 0; s < sources.size(); s++) {
+      int source = s;
+      if (shown.values().stream().anyMatch(version -> version.source == source)) {
+        contributors.add(sources.get(s));
+      }
+    }
+    return contributors;
+  }
+
+  private static @Nullable String extreme(List<@Nullable String> candidates, int direction) {
+    String best = null;
+    for (var candidate : candidates) {
+      var instant = instant(candidate);
+      var bestInstant = instant(best);
+      if (instant != null
+          && (bestInstant == null || instant.compareTo(bestInstant) * direction > 0)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  static @Nullable Instant instant(@Nullable String time) {
+    try {
+      return time == null ? null : OffsetDateTime.parse(time).toInstant();
+    } catch (DateTimeException noTime) {
+      return null;
+    }
+  }
+}

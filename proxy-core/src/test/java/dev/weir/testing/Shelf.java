@@ -1,0 +1,56 @@
+package dev.weir.testing;
+
+import dev.weir.testing.documents.FixturePackage;
+import dev.weir.testing.documents.Published;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/** The packages of a registry by name, and the thread that makes their bytes. */
+final class Shelf implements AutoCloseable {
+  private final Map<String, Published> packages = new ConcurrentHashMap<>();
+  private final ExecutorService maker = Executors.newSingleThreadExecutor(Shelf::makerThread);
+  private final long seed;
+
+  Shelf(long seed) {
+    this.seed = seed;
+  }
+
+  Optional<Published> find(String name) {
+    return Optional.ofNullable(packages.get(name));
+  }
+
+  void put(FixturePackage described) {
+    packages.put(described.name(), new Published(described, seed, maker));
+  }
+
+  /** Changes a package that may not exist yet. */
+  void change(String name, UnaryOperator<FixturePackage> change) {
+    packages.compute(
+        name,
+        (same, before) -> {
+          if (before == null) {
+            return new Published(change.apply(FixturePackage.of(name)), seed, maker);
+          }
+          return before.changedTo(change.apply(before.from()));
+        });
+  }
+
+  void remove(String name) {
+    packages.remove(name);
+  }
+
+  @Override
+  public void close() {
+    maker.shutdownNow();
+  }
+
+  private static Thread makerThread(Runnable work) {
+    var thread = new Thread(work, "fixture-maker");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
