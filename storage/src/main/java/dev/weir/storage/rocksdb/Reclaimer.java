@@ -19,7 +19,9 @@ import org.rocksdb.RocksDBException;
  * 2. compact all tables without moving a value. That costs little, makes the count of garbage
  *    exact, and drops the blob files in which nothing lives;
  * 3. while garbage is more than a quarter of what lives, move what lives out of the oldest quarter
- *    of the blob files, four times at most, and then out of all of them.
+ *    of the blob files, four times at most, and then out of all of them;
+ * 4. look for files that nothing needs any more. RocksDB deletes those when a compaction ends or a
+ *    reader leaves, but not those that another job might still have needed at that moment.
  *
  * So a reclaim after a small eviction moves little or nothing, and no more than about twice what
  * lives at the worst. Reads and writes go on meanwhile.
@@ -76,7 +78,15 @@ final class Reclaimer {
       }
       door.<Boolean>write(engine -> compact(engine, cutoff, before));
     }
+    door.<Boolean>write(Reclaimer::deleteObsoleteFiles);
     return diskUse.look();
+  }
+
+  /** Allowing deletions again is the one call of RocksJava that scans the folder at once. */
+  private static boolean deleteObsoleteFiles(RocksEngine engine) throws RocksDBException {
+    engine.db().disableFileDeletions();
+    engine.db().enableFileDeletions();
+    return true;
   }
 
   private boolean compact(RocksEngine engine, double cutoff, int before) throws RocksDBException {
