@@ -13,6 +13,8 @@ public record ConnectionSettings(
     @Doc("File that holds a bearer token") Optional<String> tokenFile,
     @Doc("Environment variable that holds user:password") Optional<String> basicEnv,
     @Doc("File that holds user:password") Optional<String> basicFile,
+    @Doc("File with certificates (PEM) to trust for this connection beside the JVM's")
+        Optional<String> caFile,
     @Doc("Further hosts (host or host:port) that tarballs may come from") List<String> tarballHosts,
     @Doc("Whether redirects and tarball-hosts may lie at loopback or private addresses")
         boolean allowPrivate) {
@@ -23,6 +25,7 @@ public record ConnectionSettings(
 
   public static final ConnectionSettings DEFAULTS =
       new ConnectionSettings(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -17,6 +17,8 @@ public record HttpSettings(
     @Doc("All header fields of a request together; more is 431") DataSize maxHeaderSize,
     @Doc("Longest request body where a route takes one or throws one away; longer is 413")
         DataSize maxRequestBody,
+    @Doc("Request bodies that are kept for a route, all together; more is 503")
+        DataSize maxRequestBodies,
     @Doc("How long a connection may stay open between requests") Duration idleTimeout,
     @Doc("How long a request head may take from its first byte") Duration headerTimeout,
     @Doc("How long a request body may take") Duration bodyTimeout,
@@ -35,6 +37,7 @@ public record HttpSettings(
           DataSize.kibibytes(8),
           DataSize.kibibytes(16),
           DataSize.mebibytes(1),
+          DataSize.mebibytes(16),
           Duration.ofSeconds(75),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
@@ -52,6 +55,7 @@ public record HttpSettings(
     Check.atLeast(new DataSize(64), maxUrlLength, "max-url-length");
     Check.atLeast(new DataSize(256), maxHeaderSize, "max-header-size");
     Check.atLeast(new DataSize(0), maxRequestBody, "max-request-body");
+    Check.atLeast(maxRequestBody, maxRequestBodies, "max-request-bodies");
     Check.positive(idleTimeout, "idle-timeout");
     Check.positive(headerTimeout, "header-timeout");
     Check.positive(bodyTimeout, "body-timeout");

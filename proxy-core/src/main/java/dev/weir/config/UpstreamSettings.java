@@ -17,7 +17,12 @@ public record UpstreamSettings(
     @Doc("Faults in a row after which an origin is left alone") int breakerFailures,
     @Doc("How long it is left alone before one request tries again") Duration breakerPause,
     @Doc("Redirects followed for one request") int maxRedirects,
-    @Doc("Longest answer head") DataSize maxHeaderSize) {
+    @Doc("Longest answer head") DataSize maxHeaderSize,
+    @Doc("Whether HTTP/2 is spoken with origins that offer it over TLS") boolean http2,
+    @Doc("Whether HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are obeyed")
+        boolean proxyFromEnvironment,
+    @Doc("How often files with credentials and certificates are looked at for a change")
+        Duration fileCheck) {
   public static final UpstreamSettings DEFAULTS =
       new UpstreamSettings(
           Duration.ofSeconds(3),
@@ -33,7 +38,10 @@ public record UpstreamSettings(
           5,
           Duration.ofSeconds(5),
           5,
-          DataSize.kibibytes(64));
+          DataSize.kibibytes(64),
+          true,
+          true,
+          Duration.ofSeconds(10));
 
   public UpstreamSettings {
     Check.positive(connectTimeout, "connect-timeout");
@@ -50,5 +58,6 @@ public record UpstreamSettings(
     Check.positive(breakerPause, "breaker-pause");
     Check.atLeast(0, maxRedirects, "max-redirects");
     Check.atLeast(DataSize.kibibytes(1), maxHeaderSize, "max-header-size");
+    Check.positive(fileCheck, "file-check");
   }
 }

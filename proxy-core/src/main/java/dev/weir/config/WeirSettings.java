@@ -21,6 +21,9 @@ public record WeirSettings(
     @Doc("How origins are asked") UpstreamSettings upstream,
     @Doc("Freshness and limits of packuments") PackumentSettings packument,
     @Doc("Tarballs and their flights") TarballSettings tarball,
+    @Doc("How npm search is answered") SearchSettings search,
+    @Doc("Advisories, signing keys, attestations and searches that origins answer")
+        AnswerSettings answer,
     @Doc("The stores in the data folder") StorageSettings storage,
     @Doc("The memory budget") MemorySettings memory,
     @Doc("The pool that indexes, renders, hashes and compresses") CpuSettings cpu,
@@ -43,6 +46,8 @@ public record WeirSettings(
           UpstreamSettings.DEFAULTS,
           PackumentSettings.DEFAULTS,
           TarballSettings.DEFAULTS,
+          SearchSettings.DEFAULTS,
+          AnswerSettings.DEFAULTS,
           StorageSettings.DEFAULTS,
           MemorySettings.DEFAULTS,
           CpuSettings.DEFAULTS,

@@ -27,7 +27,9 @@ final class Connections extends ChannelInitializer<Channel> {
 
   Connections(HttpSettings settings, Routes routes, HttpListener listener) {
     this.settings = settings;
-    this.serving = new HttpConnection.Serving(routes, settings, listener);
+    this.serving =
+        new HttpConnection.Serving(
+            routes, settings, listener, new RequestBodies(settings.maxRequestBodies().bytes()));
     this.limits =
         new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
   }

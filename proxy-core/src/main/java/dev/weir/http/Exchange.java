@@ -51,6 +51,7 @@ final class Exchange implements BodyWriter.Listener {
   private final HttpListener listener;
   private final Request request;
   private final Route route;
+  private final @Nullable RequestBody requestBody;
   private final long startedAt = System.nanoTime();
   private @Nullable Reply reply;
   private @Nullable LengthWalk walk;
@@ -60,20 +61,32 @@ final class Exchange implements BodyWriter.Listener {
   private long bytes;
   private boolean finished;
 
+  /**
+   * @param requestBody closed when the handler is done with it; null if the route takes none
+   */
   Exchange(
-      Channel channel, Connection connection, HttpListener listener, Request request, Route route) {
+      Channel channel,
+      Connection connection,
+      HttpListener listener,
+      Request request,
+      Route route,
+      @Nullable RequestBody requestBody) {
     this.channel = channel;
     this.connection = connection;
     this.listener = listener;
     this.request = request;
     this.route = route;
+    this.requestBody = requestBody;
   }
 
   void start() {
     try {
-      route.handler().handle(request).whenComplete(this::answered);
+      route
+          .handler()
+          .handle(requestBody == null ? request : request.with(requestBody.whole()))
+          .whenComplete(this::answered);
     } catch (Throwable defect) {
-      answer(null, defect);
+      answered(null, defect);
     }
   }
 
@@ -97,6 +110,9 @@ final class Exchange implements BodyWriter.Listener {
 
   /** On any thread. */
   private void answered(@Nullable Reply answer, @Nullable Throwable failure) {
+    if (requestBody != null) {
+      requestBody.close();
+    }
     if (request.loop().inEventLoop()) {
       answer(answer, failure);
       return;

@@ -52,7 +52,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private enum Phase {
     /** Between requests, or in a request's head. */
     HEAD,
-    /** In a request's body, which is thrown away. */
+    /** In a request's body, which is kept if the route takes one, else thrown away. */
     BODY,
     /** A handler is at work or its reply is on the way. */
     EXCHANGE,
@@ -61,7 +61,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   }
 
   /** What all connections of a server share. */
-  record Serving(Routes routes, HttpSettings settings, HttpListener listener) {}
+  record Serving(
+      Routes routes, HttpSettings settings, HttpListener listener, RequestBodies bodies) {}
 
   private final Channel channel;
   private final Serving serving;
@@ -76,6 +77,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
 
   private boolean timed;
   private @Nullable Request request;
+  private Route route = Route.NOT_FOUND;
+  private @Nullable RequestBody body;
   private long bodyBytes;
   private int requests;
   private @Nullable Exchange exchange;
@@ -148,6 +151,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     deadline.close();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
+    dropBody();
     if (exchange != null) {
       exchange.connectionLost();
       exchange = null;
@@ -248,6 +252,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
       phase = Phase.BODY;
       bodyBytes = 0;
       request = accepted.request();
+      route = route(accepted.request());
+      body = route.takesBody() ? new RequestBody(serving.bodies) : null;
       if (accepted.continues()) {
         channel.writeAndFlush(
             new DefaultFullHttpResponse(
@@ -262,6 +268,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
       refuse(Refused.BROKEN_BODY);
     } else if (bodyBytes > serving.settings.maxRequestBody().bytes()) {
       refuse(RequestHead.tooLarge(serving.settings.maxRequestBody().bytes()));
+    } else if (body != null && !body.add(content.content())) {
+      refuse(Refused.NO_ROOM);
     } else if (content instanceof LastHttpContent) {
       begun = false;
       begin();
@@ -273,10 +281,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     if (whole == null) {
       throw new IllegalStateException("a body without a head");
     }
+    var held = body;
     request = null;
+    body = null;
     phase = Phase.EXCHANGE;
     requests++;
-    exchange = new Exchange(channel, this, serving.listener, whole, route(whole));
+    exchange = new Exchange(channel, this, serving.listener, whole, route, held);
     exchange.start();
     if (phase == Phase.EXCHANGE) {
       progress.reset();
@@ -312,12 +322,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   /** Answers, lets the reply arrive and closes. */
   private void refuse(String method, String target, Refused refused) {
     phase = Phase.CLOSING;
+    dropBody();
     var reply = Refusal.response(refused);
     long bytes = reply.content().readableBytes();
     deadline.set(LINGER.toNanos(), channel::close);
     channel.writeAndFlush(reply).addListener(written -> shutOutput());
     serving.listener.exchangeFinished(
         Refusal.finished(remote, method, target, refused.status().code(), bytes));
+  }
+
+  private void dropBody() {
+    if (body != null) {
+      body.close();
+      body = null;
+    }
   }
 
   /** Lets what is written arrive and closes. */

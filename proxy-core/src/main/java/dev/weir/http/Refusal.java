@@ -17,6 +17,9 @@ final class Refusal {
     if (!(reply.body() instanceof Reply.Body.Bytes body)) {
       throw new IllegalStateException("an error without a text");
     }
+    if (refused.equals(RequestHead.Refused.NO_ROOM)) {
+      reply.headers().set(HttpHeaderNames.RETRY_AFTER, Replies.SOON);
+    }
     reply
         .headers()
         .set(HttpHeaderNames.CONTENT_LENGTH, body.bytes().readableBytes())

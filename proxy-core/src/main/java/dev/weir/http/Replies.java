@@ -18,7 +18,7 @@ public final class Replies {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   /** Seconds after which a client that was turned away may come back. */
-  private static final String SOON = "1";
+  static final String SOON = "1";
 
   private Replies() {}
 

@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -7,8 +8,8 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 
 /**
- * A request's head. It has no body here: bodies of requests whose route takes none are read, within
- * a limit, and thrown away.
+ * A request: its head, and its body where its {@link Route} takes one. Other bodies are read,
+ * within a limit, and thrown away.
  *
  * @param method as sent; HEAD reaches handlers as HEAD and the server drops the reply's body
  * @param target as sent, in origin form: path and query, still percent-encoded
@@ -17,6 +18,9 @@ import java.net.InetSocketAddress;
  * @param remote the peer
  * @param secure whether this connection is TLS
  * @param loop the connection's event loop
+ * @param body the whole body as sent, any {@code Content-Encoding} included, or empty. The server
+ *     owns it: it may be read until the handler's stage completes, and whoever wants it longer
+ *     retains it
  */
 public record Request(
     HttpMethod method,
@@ -27,9 +31,15 @@ public record Request(
     HttpHeaders headers,
     InetSocketAddress remote,
     boolean secure,
-    EventExecutor loop) {
+    EventExecutor loop,
+    ByteBuf body) {
   public boolean head() {
     return method.equals(HttpMethod.HEAD);
+  }
+
+  /** The same request with its body, whose reference count stays as it is. */
+  Request with(ByteBuf body) {
+    return new Request(method, version, target, path, query, headers, remote, secure, loop, body);
   }
 
   /** GET or HEAD. */

@@ -7,7 +7,9 @@ import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_ENTITY_TOO_
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_TIMEOUT;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_URI_TOO_LONG;
+import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -42,6 +44,8 @@ sealed interface RequestHead {
     static final Refused LATE_BODY = new Refused(REQUEST_TIMEOUT, "the request body took too long");
     static final Refused BROKEN_BODY =
         new Refused(BAD_REQUEST, "the request body is not valid HTTP");
+    static final Refused NO_ROOM =
+        new Refused(SERVICE_UNAVAILABLE, "too busy: all request bodies together are too long");
   }
 
   /** Judges {@code message}, whose body may be at most {@code maxBody} bytes long. */
@@ -156,6 +160,7 @@ sealed interface RequestHead {
         message.headers(),
         remote,
         false,
-        loop);
+        loop,
+        Unpooled.EMPTY_BUFFER);
   }
 }

@@ -7,8 +7,19 @@ import java.util.concurrent.CompletableFuture;
  * Who answers a request, and under what name it is counted.
  *
  * @param operation a name of a small fixed set; never anything a client chose
+ * @param takesBody whether {@link Request#body} is wanted; else a body is read and thrown away
  */
-public record Route(String operation, Handler handler) {
+public record Route(String operation, Handler handler, boolean takesBody) {
+  /** A route that takes no body. */
+  public Route(String operation, Handler handler) {
+    this(operation, handler, false);
+  }
+
+  /** The same route, with the request's body. */
+  public Route takingBody() {
+    return new Route(operation, handler, true);
+  }
+
   /** The operation of requests that nobody answers. */
   public static final String UNROUTED = "unrouted";
 
@@ -33,6 +44,6 @@ public record Route(String operation, Handler handler) {
   }
 
   public Route behind(Filter filter) {
-    return new Route(operation, handler.behind(filter));
+    return new Route(operation, handler.behind(filter), takesBody);
   }
 }

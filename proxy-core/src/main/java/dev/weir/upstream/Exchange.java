@@ -2,13 +2,16 @@ package dev.weir.upstream;
 
 import dev.weir.config.UpstreamSettings;
 import dev.weir.upstream.FaultRules.Phase;
+import dev.weir.upstream.UpstreamRequest.Payload;
 import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +31,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * One GET on one connection, until the answer's head is there or will not come.
+ * One GET or POST on one connection, until the answer's head is there or will not come.
  *
  * <p>It travels in the reactor context, by which the pool and the channel tell it how far it is;
  * each phase has its own deadline. Whoever completes {@link #result} first decides: the head, a
@@ -68,17 +71,26 @@ final class Exchange {
   }
 
   /** Sends the request. The stage never fails; it completes on any event loop. */
-  CompletionStage<HopResult> send(HttpClient client, HttpHeaders headers) {
+  CompletionStage<HopResult> send(
+      HttpClient client, HttpHeaders headers, Optional<Payload> payload) {
     result.whenComplete((outcome, defect) -> ended(outcome));
     running.update(
-        client
-            .headers(all -> all.set(headers))
-            .get()
-            .uri(address.toString())
+        asking(client.headers(all -> all.set(headers)), payload)
             .responseConnection(this::head)
             .contextWrite(Context.of(Exchange.class, this))
             .subscribe(nothing -> {}, this::broken));
     return result;
+  }
+
+  private HttpClient.ResponseReceiver<?> asking(HttpClient client, Optional<Payload> payload) {
+    if (payload.isEmpty()) {
+      return client.get().uri(address.toString());
+    }
+    var bytes = payload.get().bytes();
+    return client
+        .post()
+        .uri(address.toString())
+        .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(bytes)));
   }
 
   /** A channel is being made for the exchange in {@code context}. */

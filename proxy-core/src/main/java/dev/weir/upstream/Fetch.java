@@ -130,7 +130,7 @@ final class Fetch {
       var headers = RequestHeaders.of(request, origin, to.trusted());
       var deadline = loop.schedule(() -> giveUp(exchange), left().toNanos(), TimeUnit.NANOSECONDS);
       exchange
-          .send(client, headers)
+          .send(client, headers, request.payload())
           .whenCompleteAsync(
               (result, defect) -> {
                 deadline.cancel(false);

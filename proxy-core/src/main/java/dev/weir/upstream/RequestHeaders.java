@@ -32,6 +32,13 @@ final class RequestHeaders {
         .validators()
         .lastModified()
         .ifPresent(date -> headers.set(HttpHeaderNames.IF_MODIFIED_SINCE, date));
+    request
+        .payload()
+        .ifPresent(
+            payload ->
+                headers
+                    .set(HttpHeaderNames.CONTENT_TYPE, payload.contentType())
+                    .set(HttpHeaderNames.CONTENT_LENGTH, payload.bytes().length));
     if (trusted) {
       origin
           .credential()

@@ -2,6 +2,7 @@ package dev.weir.upstream;
 
 import dev.weir.model.ConnectionName;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One question to an origin.
@@ -13,6 +14,7 @@ import java.time.Duration;
  *     an unconditional one
  * @param maxBytes a body longer than this, after decoding, fails as {@code TOO_LARGE}; > 0
  * @param headDeadline how long until the final head must be there, retries included; > 0
+ * @param payload what to POST, or empty for a GET; posted anew at each try, so only for questions
  */
 public record UpstreamRequest(
     ConnectionName connection,
@@ -20,7 +22,8 @@ public record UpstreamRequest(
     String accept,
     Validators validators,
     long maxBytes,
-    Duration headDeadline) {
+    Duration headDeadline,
+    Optional<Payload> payload) {
   public UpstreamRequest {
     if (maxBytes <= 0) {
       throw new IllegalArgumentException("maxBytes: %d (expected: > 0)".formatted(maxBytes));
@@ -30,6 +33,25 @@ public record UpstreamRequest(
           "headDeadline: %s (expected: > 0)".formatted(headDeadline));
     }
   }
+
+  /** A GET. */
+  public UpstreamRequest(
+      ConnectionName connection,
+      Target target,
+      String accept,
+      Validators validators,
+      long maxBytes,
+      Duration headDeadline) {
+    this(connection, target, accept, validators, maxBytes, headDeadline, Optional.empty());
+  }
+
+  /**
+   * The body of a POST, not encoded.
+   *
+   * @param bytes never changed
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Payload(String contentType, byte[] bytes) {}
 
   /** What to ask an origin for. */
   public sealed interface Target {

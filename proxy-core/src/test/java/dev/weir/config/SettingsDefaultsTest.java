@@ -38,6 +38,7 @@ class SettingsDefaultsTest {
             http.max-url-length = 8KiB
             http.max-header-size = 16KiB
             http.max-request-body = 1MiB
+            http.max-request-bodies = 16MiB
             http.idle-timeout = 75s
             http.header-timeout = 15s
             http.body-timeout = 30s
@@ -58,6 +59,9 @@ class SettingsDefaultsTest {
             upstream.breaker-pause = 5s
             upstream.max-redirects = 5
             upstream.max-header-size = 64KiB
+            upstream.http2 = true
+            upstream.proxy-from-environment = true
+            upstream.file-check = 10s
             packument.client-max-age = 0s
             packument.min-fresh = 30s
             packument.max-fresh = 5m
@@ -73,6 +77,13 @@ class SettingsDefaultsTest {
             tarball.max-size = 2GiB
             tarball.flight-tail = 4MiB
             tarball.max-flights = 20000
+            search.forward = true
+            search.max-results = 250
+            answer.max-size = 8MiB
+            answer.memory = 4MiB
+            answer.fresh = 5m
+            answer.max-audit = 4MiB
+            answer.max-running = 1000
             storage.max-size = 20GiB
             storage.min-free = 1GiB
             storage.eviction-interval = 10s
@@ -96,6 +107,7 @@ class SettingsDefaultsTest {
             external-connections.public:npmjs.token-file = unset
             external-connections.public:npmjs.basic-env = unset
             external-connections.public:npmjs.basic-file = unset
+            external-connections.public:npmjs.ca-file = unset
             external-connections.public:npmjs.tarball-hosts = []
             external-connections.public:npmjs.allow-private = false
             bootstrap.domains.local.repositories.dev.description =\s

@@ -35,6 +35,7 @@ class SettingsMappingTest {
         max-url-length: 6KiB
         max-header-size: 7KiB
         max-request-body: 8KiB
+        max-request-bodies: 14KiB
         idle-timeout: 9s
         header-timeout: 10s
         body-timeout: 11s
@@ -56,6 +57,9 @@ class SettingsMappingTest {
         breaker-pause: 11s
         max-redirects: 12
         max-header-size: 13KiB
+        http2: false
+        proxy-from-environment: false
+        file-check: 14s
       packument:
         client-max-age: 1s
         min-fresh: 2s
@@ -73,6 +77,15 @@ class SettingsMappingTest {
         max-size: 1MiB
         flight-tail: 2MiB
         max-flights: 3
+      search:
+        forward: false
+        max-results: 5
+      answer:
+        max-size: 2MiB
+        memory: 3MiB
+        fresh: 4s
+        max-audit: 5MiB
+        max-running: 6
       storage:
         max-size: 1GiB
         min-free: 2GiB
@@ -100,6 +113,7 @@ class SettingsMappingTest {
         public:npmjs:
           url: https://registry.example/npm
           token-env: TOKEN
+          ca-file: /etc/ssl/corporate.pem
           tarball-hosts: [files.example, "127.0.0.1:8080"]
           allow-private: true
         files: {token-file: /run/token}
@@ -152,6 +166,13 @@ class SettingsMappingTest {
         upstream(),
         packument(),
         new TarballSettings(DataSize.mebibytes(1), DataSize.mebibytes(2), 3),
+        new SearchSettings(false, 5),
+        new AnswerSettings(
+            DataSize.mebibytes(2),
+            DataSize.mebibytes(3),
+            Duration.ofSeconds(4),
+            DataSize.mebibytes(5),
+            6),
         new StorageSettings(
             DataSize.gibibytes(1),
             DataSize.gibibytes(2),
@@ -184,6 +205,7 @@ class SettingsMappingTest {
         DataSize.kibibytes(6),
         DataSize.kibibytes(7),
         DataSize.kibibytes(8),
+        DataSize.kibibytes(14),
         Duration.ofSeconds(9),
         Duration.ofSeconds(10),
         Duration.ofSeconds(11),
@@ -207,7 +229,10 @@ class SettingsMappingTest {
         10,
         Duration.ofSeconds(11),
         12,
-        DataSize.kibibytes(13));
+        DataSize.kibibytes(13),
+        false,
+        false,
+        Duration.ofSeconds(14));
   }
 
   private static PackumentSettings packument() {
@@ -236,16 +261,18 @@ class SettingsMappingTest {
             unset,
             unset,
             unset,
+            Optional.of("/etc/ssl/corporate.pem"),
             List.of("files.example", "127.0.0.1:8080"),
             true),
         "files",
         new ConnectionSettings(
-            unset, unset, Optional.of("/run/token"), unset, unset, List.of(), false),
+            unset, unset, Optional.of("/run/token"), unset, unset, unset, List.of(), false),
         "environment",
-        new ConnectionSettings(unset, unset, unset, Optional.of("BASIC"), unset, List.of(), false),
+        new ConnectionSettings(
+            unset, unset, unset, Optional.of("BASIC"), unset, unset, List.of(), false),
         "basic",
         new ConnectionSettings(
-            unset, unset, unset, unset, Optional.of("/run/basic"), List.of(), false));
+            unset, unset, unset, unset, Optional.of("/run/basic"), unset, List.of(), false));
   }
 
   private static BootstrapSettings bootstrap() {

@@ -61,7 +61,14 @@ class CredentialsTest {
 
   private static ConnectionSettings token(Optional<String> env, Optional<String> file) {
     return new ConnectionSettings(
-        Optional.empty(), env, file, Optional.empty(), Optional.empty(), List.of(), false);
+        Optional.empty(),
+        env,
+        file,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false);
   }
 
   private static ConnectionSettings basic(String env) {
@@ -70,6 +77,7 @@ class CredentialsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.of(env),
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         false);

@@ -287,6 +287,8 @@ class BaseUrlTest {
             all.upstream(),
             all.packument(),
             all.tarball(),
+            all.search(),
+            all.answer(),
             all.storage(),
             all.memory(),
             all.cpu(),

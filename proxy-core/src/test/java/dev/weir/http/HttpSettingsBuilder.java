@@ -13,6 +13,7 @@ final class HttpSettingsBuilder {
   private int maxConnectionsPerAddress = HttpSettings.DEFAULTS.maxConnectionsPerAddress();
   private int maxRequestsPerConnection = HttpSettings.DEFAULTS.maxRequestsPerConnection();
   private DataSize maxRequestBody = HttpSettings.DEFAULTS.maxRequestBody();
+  private DataSize maxRequestBodies = HttpSettings.DEFAULTS.maxRequestBodies();
   private Duration idleTimeout = HttpSettings.DEFAULTS.idleTimeout();
   private Duration headerTimeout = HttpSettings.DEFAULTS.headerTimeout();
   private Duration bodyTimeout = HttpSettings.DEFAULTS.bodyTimeout();
@@ -57,6 +58,11 @@ final class HttpSettingsBuilder {
     return this;
   }
 
+  HttpSettingsBuilder maxRequestBodies(long bytes) {
+    maxRequestBodies = new DataSize(bytes);
+    return this;
+  }
+
   HttpSettingsBuilder headerTimeout(long millis) {
     headerTimeout = Duration.ofMillis(millis);
     return this;
@@ -83,6 +89,7 @@ final class HttpSettingsBuilder {
         HttpSettings.DEFAULTS.maxUrlLength(),
         HttpSettings.DEFAULTS.maxHeaderSize(),
         maxRequestBody,
+        maxRequestBodies,
         idleTimeout,
         headerTimeout,
         bodyTimeout,

@@ -3,11 +3,13 @@ package dev.weir.http;
 import static dev.weir.http.HttpSettingsBuilder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Bodies are read, within the limit, and thrown away. */
+/** Bodies are read, within the limit, and thrown away or handed to a route that takes them. */
 class RequestBodyTest {
   private static final int MAX = 100_000;
 
@@ -101,6 +103,53 @@ class RequestBodyTest {
 
     assertThat(client.reply().status()).isEqualTo(413);
     assertThat(client.isAtEnd()).isTrue();
+  }
+
+  @Test
+  void aRouteThatTakesTheBodyGetsAllOfIt() {
+    try (var echo = TestServer.startRouting(echo(), settings().maxRequestBody(MAX).build());
+        var asking = echo.connect()) {
+      asking.send(post("/a", "Content-Length: 10")).send("hello").send(" you!");
+      assertThat(asking.reply().text()).isEqualTo("hello you!");
+
+      asking.send(post("/a", "Transfer-Encoding: chunked")).send("2\r\nhi\r\n0\r\n\r\n");
+      assertThat(asking.reply().text()).isEqualTo("hi");
+      assertThat(asking.get("/a").reply().text()).isEmpty();
+    }
+  }
+
+  @Test
+  void allBodiesTogetherHaveALimit() {
+    var limits = settings().maxRequestBody(MAX).maxRequestBodies(MAX).build();
+    try (var echo = TestServer.startRouting(echo(), limits);
+        var slow = echo.connect();
+        var next = echo.connect()) {
+      slow.send(post("/a", "Content-Length: " + MAX)).send(new byte[MAX - 1]);
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                try (var one = echo.connect()) {
+                  one.send(post("/a", "Content-Length: 2")).send("ab");
+                  var refused = one.reply();
+                  assertThat(refused.status()).isEqualTo(503);
+                  assertThat(refused.header("retry-after")).isEqualTo("1");
+                }
+              });
+
+      slow.send("x");
+      assertThat(slow.reply().status()).isEqualTo(200);
+      next.send(post("/a", "Content-Length: 2")).send("ab");
+      assertThat(next.reply().text()).isEqualTo("ab");
+    }
+  }
+
+  /** Answers what it was sent. */
+  private static Routes echo() {
+    var route =
+        new Route(
+                "echo", request -> TestReplies.ok(request.body().toString(StandardCharsets.UTF_8)))
+            .takingBody();
+    return request -> route;
   }
 
   private static String post(String path, String fields) {

@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -36,6 +37,7 @@ final class Requests {
         headers,
         remote,
         false,
-        ImmediateEventExecutor.INSTANCE);
+        ImmediateEventExecutor.INSTANCE,
+        Unpooled.EMPTY_BUFFER);
   }
 }

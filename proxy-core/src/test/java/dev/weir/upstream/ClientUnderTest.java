@@ -54,7 +54,10 @@ final class ClientUnderTest implements AutoCloseable {
           1000,
           Duration.ofSeconds(5),
           5,
-          DataSize.kibibytes(8));
+          DataSize.kibibytes(8),
+          true,
+          false,
+          Duration.ofSeconds(10));
 
   final MockTicker ticker = Ticker.newMockTicker();
   final FakeNames names = new FakeNames();

@@ -24,7 +24,10 @@ final class SettingsFor {
         BASE.breakerFailures(),
         BASE.breakerPause(),
         BASE.maxRedirects(),
-        BASE.maxHeaderSize());
+        BASE.maxHeaderSize(),
+        BASE.http2(),
+        BASE.proxyFromEnvironment(),
+        BASE.fileCheck());
   }
 
   static UpstreamSettings body(Duration idle, Duration total) {
@@ -42,7 +45,10 @@ final class SettingsFor {
         BASE.breakerFailures(),
         BASE.breakerPause(),
         BASE.maxRedirects(),
-        BASE.maxHeaderSize());
+        BASE.maxHeaderSize(),
+        BASE.http2(),
+        BASE.proxyFromEnvironment(),
+        BASE.fileCheck());
   }
 
   static UpstreamSettings retries(
@@ -61,7 +67,10 @@ final class SettingsFor {
         breakerFailures,
         BASE.breakerPause(),
         BASE.maxRedirects(),
-        BASE.maxHeaderSize());
+        BASE.maxHeaderSize(),
+        BASE.http2(),
+        BASE.proxyFromEnvironment(),
+        BASE.fileCheck());
   }
 
   static UpstreamSettings pool(int maxConnections, int maxPending, Duration poolIdle) {
@@ -79,6 +88,9 @@ final class SettingsFor {
         BASE.breakerFailures(),
         BASE.breakerPause(),
         BASE.maxRedirects(),
-        BASE.maxHeaderSize());
+        BASE.maxHeaderSize(),
+        BASE.http2(),
+        BASE.proxyFromEnvironment(),
+        BASE.fileCheck());
   }
 }
