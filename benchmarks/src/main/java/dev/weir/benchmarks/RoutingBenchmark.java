@@ -9,6 +9,7 @@ import dev.weir.http.Request;
 import dev.weir.http.Route;
 import dev.weir.http.Router;
 import dev.weir.http.Routes;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -103,6 +104,7 @@ public class RoutingBenchmark {
         new DefaultHttpHeaders().set("Host", host),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000),
         false,
-        ImmediateEventExecutor.INSTANCE);
+        ImmediateEventExecutor.INSTANCE,
+        Unpooled.EMPTY_BUFFER);
   }
 }
