@@ -6,8 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +36,7 @@ final class GrowingBlob {
   private final Runnable abandoned;
 
   private final ArrayDeque<Tail> tail = new ArrayDeque<>();
-  private final List<Waiter> waiters = new ArrayList<>();
+  private final WaitingReads waiting = new WaitingReads(lock, this::isAnswerable, this::read);
   private long tailBytes;
   private BlobWriter writer;
   private OptionalLong announced = OptionalLong.empty();
@@ -52,8 +50,6 @@ final class GrowingBlob {
   private boolean released;
 
   private record Tail(long offset, ByteBuf bytes) {}
-
-  private record Waiter(long offset, int maxBytes, CompletableFuture<ByteBuf> result) {}
 
   /**
    * @param budget what the tail is counted against; without room in it there is no tail
@@ -131,7 +127,7 @@ final class GrowingBlob {
       complete = true;
       visible = written;
     }
-    wake();
+    waiting.wake();
     releaseIfUnused();
   }
 
@@ -144,7 +140,7 @@ final class GrowingBlob {
       failure = cause;
       dropFilling();
     }
-    wake();
+    waiting.wake();
     releaseIfUnused();
   }
 
@@ -202,7 +198,7 @@ final class GrowingBlob {
       if (offset >= visible) {
         return complete
             ? CompletableFuture.completedFuture(Unpooled.EMPTY_BUFFER)
-            : await(offset, maxBytes);
+            : waiting.add(offset, maxBytes);
       }
       count = (int) Math.min(maxBytes, visible - offset);
       for (var entry : tail) {
@@ -217,10 +213,8 @@ final class GrowingBlob {
     return source.read(offset, count);
   }
 
-  private CompletionStage<ByteBuf> await(long offset, int maxBytes) {
-    var waiter = new Waiter(offset, maxBytes, new CompletableFuture<>());
-    waiters.add(waiter);
-    return waiter.result();
+  private boolean isAnswerable(long offset) {
+    return offset < visible || complete || failure != null;
   }
 
   private void left() {
@@ -284,7 +278,7 @@ final class GrowingBlob {
       everVisible |= visible > 0;
       keep(offset, chunk);
     }
-    wake();
+    waiting.wake();
   }
 
   private void keep(long offset, ByteBuf chunk) {
@@ -316,33 +310,6 @@ final class GrowingBlob {
   private void dropFilling() {
     filling.release();
     filling = Unpooled.EMPTY_BUFFER;
-  }
-
-  private void wake() {
-    List<Waiter> ready = new ArrayList<>();
-    synchronized (lock) {
-      waiters.removeIf(
-          waiter -> {
-            boolean due = complete || failure != null || waiter.offset() < visible;
-            if (due) {
-              ready.add(waiter);
-            }
-            return due;
-          });
-    }
-    ready.forEach(this::answer);
-  }
-
-  private void answer(Waiter waiter) {
-    read(waiter.offset(), waiter.maxBytes())
-        .whenComplete(
-            (bytes, failed) -> {
-              if (failed != null) {
-                waiter.result().completeExceptionally(failed);
-              } else if (!waiter.result().complete(bytes)) {
-                bytes.release();
-              }
-            });
   }
 
   /** Once it has ended and nobody reads, what it holds goes. */

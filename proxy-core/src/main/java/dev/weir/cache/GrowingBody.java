@@ -18,15 +18,13 @@ import java.util.concurrent.CompletionStage;
 final class GrowingBody {
   private final Object lock = new Object();
   private final List<ByteBuf> chunks = new ArrayList<>();
-  private final List<Waiter> waiters = new ArrayList<>();
+  private final WaitingReads waiting = new WaitingReads(lock, this::isAnswerable, this::read);
   private final MemoryBudget budget;
   private long length;
   private long reserved;
   private boolean complete;
   private Throwable failure;
   private int holders = 1;
-
-  private record Waiter(long offset, int maxBytes, CompletableFuture<ByteBuf> result) {}
 
   /** Its maker holds it until {@link #release}. */
   @SuppressWarnings("NullAway.Init") // failure is null until there is one
@@ -47,21 +45,21 @@ final class GrowingBody {
       chunks.add(chunk);
       length += chunk.readableBytes();
     }
-    wake();
+    waiting.wake();
   }
 
   void complete() {
     synchronized (lock) {
       complete = true;
     }
-    wake();
+    waiting.wake();
   }
 
   void fail(Throwable cause) {
     synchronized (lock) {
       failure = cause;
     }
-    wake();
+    waiting.wake();
   }
 
   /** A body of the same memory; to be called when complete. */
@@ -103,19 +101,20 @@ final class GrowingBody {
 
   private CompletionStage<ByteBuf> read(long offset, int maxBytes) {
     synchronized (lock) {
+      if (!isAnswerable(offset)) {
+        return waiting.add(offset, maxBytes);
+      }
       if (offset < length) {
         return CompletableFuture.completedFuture(slice(offset, maxBytes));
       }
-      if (failure != null) {
-        return CompletableFuture.failedFuture(failure);
-      }
-      if (complete) {
-        return CompletableFuture.completedFuture(Unpooled.EMPTY_BUFFER);
-      }
-      var waiter = new Waiter(offset, maxBytes, new CompletableFuture<>());
-      waiters.add(waiter);
-      return waiter.result();
+      return failure != null
+          ? CompletableFuture.failedFuture(failure)
+          : CompletableFuture.completedFuture(Unpooled.EMPTY_BUFFER);
     }
+  }
+
+  private boolean isAnswerable(long offset) {
+    return offset < length || complete || failure != null;
   }
 
   private ByteBuf slice(long offset, int maxBytes) {
@@ -129,33 +128,6 @@ final class GrowingBody {
       start += size;
     }
     throw new IllegalStateException("offset: %d (expected: below %d)".formatted(offset, start));
-  }
-
-  private void wake() {
-    List<Waiter> ready = new ArrayList<>();
-    synchronized (lock) {
-      waiters.removeIf(
-          waiter -> {
-            boolean due = complete || failure != null || waiter.offset() < length;
-            if (due) {
-              ready.add(waiter);
-            }
-            return due;
-          });
-    }
-    ready.forEach(this::answer);
-  }
-
-  private void answer(Waiter waiter) {
-    read(waiter.offset(), waiter.maxBytes())
-        .whenComplete(
-            (bytes, failed) -> {
-              if (failed != null) {
-                waiter.result().completeExceptionally(failed);
-              } else {
-                waiter.result().complete(bytes);
-              }
-            });
   }
 
   private final class Reader implements ByteSource {
