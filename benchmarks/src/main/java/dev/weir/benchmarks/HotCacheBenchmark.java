@@ -1,5 +1,6 @@
 package dev.weir.benchmarks;
 
+import dev.weir.cache.Coding;
 import dev.weir.cache.Entity;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
@@ -49,13 +50,13 @@ public class HotCacheBenchmark {
   public void fill() {
     hot = new HotCache(64L << 20, 16L << 20);
     keys = new HotKey[entries];
-    var entity = new Entity("application/json", Optional.empty(), "\"e\"", Optional.empty(), BODY);
+    var entity = new Entity("application/json", Coding.GZIP, "\"e\"", Optional.empty(), BODY);
     for (int i = 0; i < entries; i++) {
       keys[i] =
           new HotKey(
               RepositoryId.of("local", "dev"),
               new PackageName("package-" + i),
-              "FULL+gzip",
+              Coding.GZIP.of("FULL"),
               "http://127.0.0.1:9347/npm/local/dev/");
       var body = hot.body(List.of(hot.allocator().directBuffer(BODY, BODY).writeZero(BODY)));
       hot.put(keys[i], new HotEntry(entity, body, 1, Instant.MAX));

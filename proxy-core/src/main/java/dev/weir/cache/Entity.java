@@ -7,12 +7,11 @@ import java.util.Optional;
  *
  * @param etag strong, with its quotes
  * @param lastModified an HTTP date
- * @param contentCoding {@code gzip}, or empty for identity
  * @param identityLength the length without the coding, in bytes
  */
 public record Entity(
     String contentType,
-    Optional<String> contentCoding,
+    Coding coding,
     String etag,
     Optional<String> lastModified,
     long identityLength) {}

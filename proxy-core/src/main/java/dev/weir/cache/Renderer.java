@@ -4,24 +4,17 @@ import dev.weir.npm.DocumentReader;
 import dev.weir.npm.PackumentPlan;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** Makes bodies of plans, on the CPU pool. */
 final class Renderer {
-  /** Bodies longer than this, as identity, go out as they are made, and only ever as gzip. */
-  static final long LARGE = 1 << 20;
-
-  private static final int SMALL_LEVEL = 6;
-  private static final int LARGE_LEVEL = 3;
-  private static final int DEFLATE_BUFFER = 16 << 10;
+  /** Bodies longer than this, as identity, go out as they are made, and only ever compressed. */
+  static final long LARGE = Compression.LARGE;
 
   private final CpuPool cpu;
   private final HotCache hot;
@@ -40,10 +33,10 @@ final class Renderer {
   }
 
   /** A whole small body; the receiver releases it. */
-  HotBody whole(PackumentPlan plan, List<? extends DocumentReader> documents, boolean gzip) {
+  HotBody whole(PackumentPlan plan, List<? extends DocumentReader> documents, Coding coding) {
     var chunks = new ArrayList<ByteBuf>();
     try {
-      render(plan, documents, gzip, new ChunkSink(hot.allocator(), chunks::add));
+      render(plan, documents, coding, new ChunkSink(hot.allocator(), chunks::add));
       return hot.body(chunks);
     } catch (Throwable e) { // an Error too, such as Netty's when direct memory is used up
       chunks.forEach(ByteBuf::release);
@@ -51,10 +44,14 @@ final class Renderer {
     }
   }
 
-  /** Makes a large body, as gzip, while {@code body}'s readers follow. */
-  void grow(PackumentPlan plan, List<? extends DocumentReader> documents, GrowingBody body) {
+  /** Makes a large body while {@code body}'s readers follow. */
+  void grow(
+      PackumentPlan plan,
+      List<? extends DocumentReader> documents,
+      Coding coding,
+      GrowingBody body) {
     try {
-      render(plan, documents, true, new ChunkSink(hot.allocator(), body::append));
+      render(plan, documents, coding, new ChunkSink(hot.allocator(), body::append));
       body.complete();
     } catch (Throwable e) {
       body.fail(e);
@@ -63,14 +60,11 @@ final class Renderer {
   }
 
   private void render(
-      PackumentPlan plan, List<? extends DocumentReader> documents, boolean gzip, ChunkSink sink) {
+      PackumentPlan plan, List<? extends DocumentReader> documents, Coding coding, ChunkSink sink) {
     var started = clock.instant();
     try {
-      if (gzip) {
-        compress(plan, documents, sink);
-      } else {
-        plan.write(List.copyOf(documents), sink);
-      }
+      Compression.write(
+          coding, plan.length(), bytes -> plan.write(List.copyOf(documents), bytes), sink);
       sink.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -78,21 +72,5 @@ final class Renderer {
       sink.discard();
     }
     listener.rendered(Duration.between(started, clock.instant()), plan.length());
-  }
-
-  private static void compress(
-      PackumentPlan plan, List<? extends DocumentReader> documents, ChunkSink sink)
-      throws IOException {
-    int level = plan.length() > LARGE ? LARGE_LEVEL : SMALL_LEVEL;
-    try (var gzip = new LevelledGzip(sink, level)) {
-      plan.write(List.copyOf(documents), gzip::write);
-    }
-  }
-
-  private static final class LevelledGzip extends GZIPOutputStream {
-    LevelledGzip(OutputStream target, int level) throws IOException {
-      super(target, DEFLATE_BUFFER);
-      def.setLevel(level == 0 ? Deflater.DEFAULT_COMPRESSION : level);
-    }
   }
 }

@@ -54,8 +54,15 @@ public final class Representations {
       Instant freshUntil,
       PackumentPlan plan,
       List<Optional<LoadedDocument>> sources) {
-    boolean gzip() {
-      return entity.contentCoding().isPresent();
+    public Order {
+      if (inflatedOnTheWay(plan) && entity.coding() == Coding.IDENTITY) {
+        throw new IllegalArgumentException(
+            "coding: identity of %d bytes (expected: gzip or zstd)".formatted(plan.length()));
+      }
+    }
+
+    Coding coding() {
+      return entity.coding();
     }
   }
 
@@ -82,15 +89,25 @@ public final class Representations {
    * DocumentGoneException} if a source was replaced meanwhile: resolve again.
    */
   public CompletionStage<Body> body(Order order) {
+    var kept = kept(order);
+    return kept.isPresent()
+        ? CompletableFuture.completedFuture(new Body.Whole(kept.get()))
+        : join(order);
+  }
+
+  /** What the hot cache has with the same ETag, held for the caller. */
+  private Optional<HotBody> kept(Order order) {
     var kept = hot.get(order.key());
-    if (kept.isPresent()) {
-      if (kept.get().entity().etag().equals(order.entity().etag())) {
-        keep(order, kept.get().body());
-        return CompletableFuture.completedFuture(new Body.Whole(kept.get().body()));
-      }
-      kept.get().body().release();
+    if (kept.isEmpty()) {
+      return Optional.empty();
     }
-    return join(order);
+    var body = kept.get().body();
+    if (!kept.get().entity().etag().equals(order.entity().etag())) {
+      body.release();
+      return Optional.empty();
+    }
+    keep(order, body);
+    return Optional.of(body);
   }
 
   private CompletionStage<Body> join(Order order) {
@@ -100,6 +117,13 @@ public final class Representations {
     if (theirs != null) {
       listener.joined(CacheKind.PACKUMENT);
       return theirs.thenCompose(made -> share(made, order));
+    }
+    // It may have been made and kept since the caller looked; it must not be made again.
+    var kept = kept(order);
+    if (kept.isPresent()) {
+      making.remove(key, mine);
+      mine.complete(new Made.Whole(kept.get()));
+      return CompletableFuture.completedFuture(new Body.Whole(kept.get()));
     }
     var result = mine.thenCompose(made -> share(made, order));
     start(order, key, mine);
@@ -152,7 +176,7 @@ public final class Representations {
       grow(order, key, documents, result);
       return;
     }
-    var body = renderer.whole(order.plan(), documents, order.gzip());
+    var body = renderer.whole(order.plan(), documents, order.coding());
     try {
       keep(order, body);
       making.remove(key, result);
@@ -168,7 +192,7 @@ public final class Representations {
     var body = new GrowingBody(budget);
     try {
       result.complete(new Made.Growing(body));
-      renderer.grow(order.plan(), documents, body);
+      renderer.grow(order.plan(), documents, order.coding(), body);
       var whole = body.share(hot);
       keep(order, whole);
       whole.release();

@@ -9,8 +9,8 @@ final class Conditional {
 
   /** Whether the client has the representation with this strong ETag, quotes included. */
   static boolean notModified(HttpHeaders headers, String etag) {
-    var values = headers.get(HttpHeaderNames.IF_NONE_MATCH);
-    if (values == null) {
+    var values = Tokens.list(headers, HttpHeaderNames.IF_NONE_MATCH);
+    if (values.isEmpty()) {
       return false;
     }
     for (var value : values.split(",", -1)) {

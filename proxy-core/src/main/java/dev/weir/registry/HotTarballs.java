@@ -3,6 +3,7 @@ package dev.weir.registry;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheKind;
 import dev.weir.cache.CacheListener;
+import dev.weir.cache.Coding;
 import dev.weir.cache.Entity;
 import dev.weir.cache.Failures;
 import dev.weir.cache.HotBody;
@@ -90,7 +91,7 @@ final class HotTarballs {
     var entity =
         new Entity(
             TarballReplies.CONTENT_TYPE,
-            Optional.empty(),
+            Coding.IDENTITY,
             TarballReplies.etag(stored),
             Optional.empty(),
             body.length());

@@ -50,10 +50,10 @@ final class ManifestHandler {
 
   private CompletionStage<Reply> manifest(
       RepositoryRequest request, PackumentView view, String versionOrTag) {
-    boolean gzip = Negotiation.of(request.http().headers()).gzip();
-    var item = "manifest:" + versionOrTag + (gzip ? "+gzip" : "");
+    var coding = Negotiation.of(request.http().headers()).coding();
+    var rendering = "manifest:" + versionOrTag;
     return view.manifest(versionOrTag, request.base())
-        .map(plan -> replies.of(request, view, item, gzip, plan))
+        .map(plan -> replies.of(request, view, rendering, coding, plan))
         .orElseGet(
             () ->
                 now(

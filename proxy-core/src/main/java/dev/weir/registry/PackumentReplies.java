@@ -2,6 +2,7 @@ package dev.weir.registry;
 
 import dev.weir.cache.CacheListener;
 import dev.weir.cache.CacheStatus;
+import dev.weir.cache.Coding;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Entity;
 import dev.weir.cache.HotBody;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -64,22 +64,22 @@ final class PackumentReplies {
 
   CompletionStage<Reply> of(
       RepositoryRequest request, PackumentView view, Negotiation negotiation) {
-    return of(
-        request, view, negotiation.item(), negotiation.gzip(), plan(request, view, negotiation));
+    var form = negotiation.form();
+    return of(request, view, form.name(), negotiation.coding(), view.plan(form, request.base()));
   }
 
   /**
    * The reply for any plan of a view.
    *
-   * @param item names the plan among all of the package
+   * @param rendering names the plan among all of the package
    */
   CompletionStage<Reply> of(
       RepositoryRequest request,
       PackumentView view,
-      String item,
-      boolean gzip,
+      String rendering,
+      Coding coding,
       PackumentPlan plan) {
-    var entity = entity(request, view, item, gzip, plan);
+    var entity = entity(request, view, rendering, coding, plan);
     var headers = headers(entity);
     if (Conditional.notModified(request.http().headers(), entity.etag())) {
       return now(notModified(headers));
@@ -90,29 +90,26 @@ final class PackumentReplies {
     if (view.status() == CacheStatus.HIT || view.status() == CacheStatus.UPDATING) {
       listener.bytesSaved(plan.length());
     }
-    return gzip || !Representations.inflatedOnTheWay(plan)
-        ? representations
-            .body(order(request, view, item, entity, plan))
-            .thenApply(body -> reply(headers, body))
-        : inflated(request, view, item, headers, plan);
+    return coding == Coding.IDENTITY && Representations.inflatedOnTheWay(plan)
+        ? inflated(request, view, rendering, headers, plan)
+        : representations
+            .body(order(request, view, rendering, entity, plan))
+            .thenApply(body -> reply(headers, body));
   }
 
-  private static PackumentPlan plan(
-      RepositoryRequest request, PackumentView view, Negotiation negotiation) {
-    return view.plan(negotiation.form(), request.base());
-  }
-
-  /** A large identity body: the gzip one, undone on the way out. */
+  /**
+   * A large identity body: the gzip one, undone on the way out, since most clients take that and so
+   * it is there already.
+   */
   private CompletionStage<Reply> inflated(
       RepositoryRequest request,
       PackumentView view,
-      String item,
+      String rendering,
       HttpHeaders headers,
       PackumentPlan plan) {
-    var gzipItem = item + "+gzip";
-    var entity = entity(request, view, gzipItem, true, plan);
+    var entity = entity(request, view, rendering, Coding.GZIP, plan);
     return representations
-        .body(order(request, view, gzipItem, entity, plan))
+        .body(order(request, view, rendering, entity, plan))
         .thenApply(
             body ->
                 range(
@@ -124,9 +121,10 @@ final class PackumentReplies {
   private static Representations.Order order(
       RepositoryRequest request,
       PackumentView view,
-      String item,
+      String rendering,
       Entity entity,
       PackumentPlan plan) {
+    var item = entity.coding().of(rendering);
     var key = new HotKey(request.repository(), view.name(), item, request.base());
     return new Representations.Order(
         key, entity, view.epoch(), view.freshUntil(), plan, view.documents());
@@ -135,17 +133,17 @@ final class PackumentReplies {
   private static Entity entity(
       RepositoryRequest request,
       PackumentView view,
-      String item,
-      boolean gzip,
+      String rendering,
+      Coding coding,
       PackumentPlan plan) {
     var type =
-        item.startsWith(Form.ABBREVIATED.name())
+        rendering.equals(Form.ABBREVIATED.name())
             ? Form.ABBREVIATED.contentType()
             : Form.FULL.contentType();
     return new Entity(
         type,
-        gzip ? Optional.of("gzip") : Optional.empty(),
-        view.etag(item, request.base()),
+        coding,
+        view.etag(coding.of(rendering), request.base()),
         plan.lastModified().map(PackumentReplies::httpDate),
         plan.length());
   }
@@ -158,8 +156,9 @@ final class PackumentReplies {
     headers.set(HttpHeaderNames.VARY, "Accept, Accept-Encoding");
     entity.lastModified().ifPresent(date -> headers.set(HttpHeaderNames.LAST_MODIFIED, date));
     entity
-        .contentCoding()
-        .ifPresent(coding -> headers.set(HttpHeaderNames.CONTENT_ENCODING, coding));
+        .coding()
+        .token()
+        .ifPresent(token -> headers.set(HttpHeaderNames.CONTENT_ENCODING, token));
     return headers;
   }
 
@@ -188,7 +187,7 @@ final class PackumentReplies {
 
   /** HEAD before any body exists: an identity body's length is known, a compressed one's is not. */
   private static Reply describe(HttpHeaders headers, Entity entity) {
-    if (entity.contentCoding().isEmpty()) {
+    if (entity.coding() == Coding.IDENTITY) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(entity.identityLength()));
     }
     return ok(headers, Reply.Body.EMPTY);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HotCacheTest {
   private static final Entity ENTITY =
-      new Entity("text/plain", Optional.empty(), "\"etag\"", Optional.empty(), 1000);
+      new Entity("text/plain", Coding.IDENTITY, "\"etag\"", Optional.empty(), 1000);
 
   private final HotCache hot = new HotCache(1 << 20, 1 << 16);
 

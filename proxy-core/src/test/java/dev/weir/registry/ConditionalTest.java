@@ -3,6 +3,7 @@ package dev.weir.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,15 @@ class ConditionalTest {
     var headers = new DefaultHttpHeaders().set("if-none-match", header);
 
     assertThat(Conditional.notModified(headers, "\"a\"")).isEqualTo(expected);
+  }
+
+  @Test
+  void severalLinesAreOneList() {
+    var headers = new DefaultHttpHeaders().add("if-none-match", "\"x\"");
+    headers.add("if-none-match", "\"a\"");
+
+    assertThat(Conditional.notModified(headers, "\"a\"")).isTrue();
+    assertThat(Conditional.notModified(headers, "\"b\"")).isFalse();
   }
 
   @ParameterizedTest(name = "If-Range: {0}")

@@ -47,6 +47,8 @@ class MemoryIT {
           assertAllAlike(herd.get(READERS, URI.create(registry + "huge")), 20_000_000);
           assertAllAlike(
               herd.get(READERS, URI.create(registry + "huge"), "Accept-Encoding", "gzip"), 100_000);
+          assertAllAlike(
+              herd.get(READERS, URI.create(registry + "huge"), "Accept-Encoding", "zstd"), 100_000);
           assertAllAlike(herd.get(READERS, URI.create(registry + tarball)), 100_000_000);
         }
         everythingAtOnce(herd, registry, tarball);
