@@ -1,5 +1,6 @@
 package dev.weir.benchmarks;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.weir.npm.DocumentReader;
 import dev.weir.npm.Form;
 import dev.weir.npm.MalformedPackumentException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -100,20 +102,51 @@ public class PackumentBenchmark {
     return render(OutputStream.nullOutputStream());
   }
 
+  /** Of small bodies. */
   @Benchmark
-  public long renderGzip6() throws IOException {
-    return renderGzip(6);
+  public long renderGzip6(Made made) throws IOException {
+    return renderGzip(6, made);
   }
 
+  /** Of large bodies. */
   @Benchmark
-  public long renderGzip3() throws IOException {
-    return renderGzip(3);
+  public long renderGzip3(Made made) throws IOException {
+    return renderGzip(3, made);
   }
 
-  private long renderGzip(int level) throws IOException {
-    try (var gzip = new Gzip(level)) {
-      return render(gzip);
+  /** Of small bodies. */
+  @Benchmark
+  public long renderZstd6(Made made) throws IOException {
+    return renderZstd(6, made);
+  }
+
+  /** Between the two. */
+  @Benchmark
+  public long renderZstd3(Made made) throws IOException {
+    return renderZstd(3, made);
+  }
+
+  /** Of large bodies. */
+  @Benchmark
+  public long renderZstd1(Made made) throws IOException {
+    return renderZstd(1, made);
+  }
+
+  private long renderGzip(int level, Made made) throws IOException {
+    var counting = new Counting();
+    try (var gzip = new Gzip(counting, level)) {
+      render(gzip);
     }
+    return made.body(counting);
+  }
+
+  private long renderZstd(int level, Made made) throws IOException {
+    var counting = new Counting();
+    try (var zstd = new ZstdOutputStreamNoFinalizer(counting, level)) {
+      zstd.setWindowLog(20);
+      render(zstd);
+    }
+    return made.body(counting);
   }
 
   private long render(OutputStream out) throws IOException {
@@ -122,9 +155,35 @@ public class PackumentBenchmark {
     return plan.length();
   }
 
+  /** How large a body became: JMH shows it beside the time. */
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  @State(Scope.Thread)
+  public static class Made {
+    public long bytes;
+
+    private long body(Counting counting) {
+      bytes = counting.bytes;
+      return bytes;
+    }
+  }
+
+  private static final class Counting extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] some, int offset, int length) {
+      bytes += length;
+    }
+  }
+
   private static final class Gzip extends GZIPOutputStream {
-    Gzip(int level) throws IOException {
-      super(OutputStream.nullOutputStream(), 64 * 1024);
+    Gzip(OutputStream target, int level) throws IOException {
+      super(target, 64 * 1024);
       def.end();
       def = new Deflater(level, true);
     }
