@@ -155,7 +155,7 @@ public class PackumentBenchmark {
     return plan.length();
   }
 
-  /** How large a body became: JMH shows it beside the time. */
+  /** How large a body became. JMH shows the sum over the iterations: divide it by their count. */
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Made {
