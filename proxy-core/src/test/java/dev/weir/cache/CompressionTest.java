@@ -57,7 +57,7 @@ class CompressionTest {
         .isLessThan(compress(Coding.GZIP, content).length);
   }
 
-  /** Contexts that stayed would be more than a gigabyte. */
+  /** A zstd context has about 1.5 MiB, so that those of 600 would be three times the limit. */
   @Test
   void nativeMemoryIsFreedThoughTheTargetOrTheContentFails() throws IOException {
     Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")), "no /proc");
