@@ -18,7 +18,7 @@ public enum CacheStatus {
   REVALIDATED,
   /** Remembered as absent. */
   NEGATIVE,
-  /** Neither looked up nor stored. */
+  /** Not stored, and nothing was to be stored for want of room: it passed through. */
   BYPASS;
 
   /** The value of the {@code status} tag. */

@@ -332,11 +332,23 @@ public final class Documents {
             settings.maxSize().bytes(),
             upstreamSettings.headDeadline());
     listener.flights(CacheKind.PACKUMENT, 1);
+    long startedAt = System.nanoTime();
     return upstream
         .fetch(request)
-        .thenCompose(response -> accept(key, known, response))
+        .thenCompose(response -> accept(key, known, impatient(response, startedAt)))
         .exceptionally(failure -> fault(key, Failures.unwrap(failure)))
         .whenComplete((result, failure) -> listener.flights(CacheKind.PACKUMENT, -1));
+  }
+
+  /** Nobody is sent a byte of a document before all of it is here. */
+  private UpstreamResponse impatient(UpstreamResponse response, long startedAt) {
+    return response instanceof UpstreamResponse.Found found
+        ? new UpstreamResponse.Found(
+            found.validators(),
+            found.maxAge(),
+            new AwaitedBody(
+                found.body(), deadlines, startedAt, upstreamSettings.headDeadline(), () -> true))
+        : response;
   }
 
   private CompletionStage<Refreshed> accept(
@@ -406,7 +418,15 @@ public final class Documents {
   private Refreshed fault(DocumentKey key, Throwable failure) {
     if (failure instanceof UpstreamBodyException body) {
       return new Refreshed.Fault(
-          new UpstreamResponse.Failed(body.kind(), String.valueOf(body.getMessage())));
+          new UpstreamResponse.Failed(
+              body.kind(),
+              "connection %s broke off: %s%s"
+                  .formatted(
+                      key.connection(),
+                      body.getMessage(),
+                      body.kind() == UpstreamResponse.Kind.TOO_LARGE
+                          ? " (packument.max-size)"
+                          : "")));
     }
     if (failure instanceof MalformedPackumentException malformed) {
       LOG.warn("malformed packument: connection={} {}", key, malformed.getMessage());

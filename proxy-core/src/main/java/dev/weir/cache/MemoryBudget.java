@@ -41,6 +41,11 @@ public final class MemoryBudget {
     used.addAndGet(-bytes);
   }
 
+  /** The most that may be taken, in bytes. */
+  public long limit() {
+    return limit;
+  }
+
   /** Bytes taken now. */
   public long used() {
     return used.get();

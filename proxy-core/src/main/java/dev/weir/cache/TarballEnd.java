@@ -10,6 +10,12 @@ public sealed interface TarballEnd {
   /** Checked and complete, though the disk had no room to store it. */
   record Passed(String blob, long length) implements TarballEnd {}
 
+  /**
+   * Neither the disk nor {@code memory.in-flight} has room for it: whoever wants it fetches it
+   * alone, and nobody has seen a byte of this.
+   */
+  record Unkept() implements TarballEnd {}
+
   /** The origin, or its document, does not have it. */
   record Absent() implements TarballEnd {}
 

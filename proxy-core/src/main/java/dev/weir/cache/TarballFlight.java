@@ -14,6 +14,7 @@ import dev.weir.upstream.UpstreamBodyException;
 import dev.weir.upstream.UpstreamRequest;
 import dev.weir.upstream.UpstreamResponse;
 import dev.weir.upstream.Validators;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * One download of one tarball, shared by everybody who wants it meanwhile.
  *
  * <p>The bytes may come before the facts (the version's integrity): they fill the store, and commit
- * waits. A fault before any byte was seen is tried once more.
+ * waits. A fault before any byte was seen is tried once more, if that can be told within {@code
+ * upstream.head-deadline}, as all faults are of which nobody has seen a byte.
  */
 public final class TarballFlight {
   private static final int ATTEMPTS = 2;
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
   private final AssetKey key;
   private final Optional<Integrity> wanted;
@@ -40,6 +43,7 @@ public final class TarballFlight {
   private final GrowingBlob body;
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final CompletableFuture<TarballEnd> end = new CompletableFuture<>();
+  private final long startedAt = System.nanoTime();
   private volatile ByteStream incoming = ByteStreams.EMPTY;
   private volatile boolean stored = true;
   private volatile boolean noRoom;
@@ -66,6 +70,33 @@ public final class TarballFlight {
   /** Completes when there are bytes to read, or with the end. */
   public CompletionStage<Void> begun() {
     return begun.minimalCompletionStage();
+  }
+
+  /**
+   * Whether one who wants this may have its bytes; completes when the flight knows what it is
+   * checked against, or when it has ended without.
+   */
+  public CompletionStage<Boolean> suits(Optional<Integrity> theirs) {
+    return theirs.isEmpty()
+        ? CompletableFuture.completedFuture(true)
+        : facts.handle((known, failure) -> failure != null || checks(known, theirs));
+  }
+
+  /** The same as far as it is known now. */
+  boolean maySuit(Optional<Integrity> theirs) {
+    return theirs.isEmpty()
+        || theirs.equals(wanted)
+        || !facts.isDone()
+        || checks(knownFacts(), theirs);
+  }
+
+  private static boolean checks(Optional<VersionFacts> known, Optional<Integrity> theirs) {
+    return known.flatMap(VersionFacts::integrity).equals(theirs);
+  }
+
+  /** Whether it passes through without being stored. */
+  public boolean passing() {
+    return !stored;
   }
 
   /** How it ended, if it has. */
@@ -139,7 +170,13 @@ public final class TarballFlight {
 
   /** A body that nobody has seen a byte of may be fetched once more. */
   private boolean worthAnother(TarballEnd result) {
-    return (brokenBody(result) || fullDisk(result)) && body.unseen() && !end.isDone();
+    boolean again = brokenBody(result) && left().toMillis() > 0 || fullDisk(result);
+    return again && body.unseen() && !end.isDone();
+  }
+
+  /** What is left of the time within which a client is to hear of a fault. */
+  private Duration left() {
+    return parts.upstreamSettings().headDeadline().minusNanos(System.nanoTime() - startedAt);
   }
 
   /** Wrong bytes, or not all of them: what the gate is there for. */
@@ -183,8 +220,14 @@ public final class TarballFlight {
             "*/*",
             Validators.NONE,
             parts.settings().maxSize().bytes(),
-            parts.upstreamSettings().headDeadline());
+            patience());
     return parts.upstream().fetch(request).thenCompose(response -> orByDocument(target, response));
+  }
+
+  /** A second try has what the first one left, but time enough for an origin that is well. */
+  private Duration patience() {
+    var left = left();
+    return left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
   }
 
   /** A guessed path that leads nowhere is asked again where the document says, if that differs. */
@@ -218,13 +261,26 @@ public final class TarballFlight {
     }
     return writer()
         .whenComplete((writer, failure) -> closeOn(failure, found.body()))
-        .thenCompose(writer -> pour(found.body(), writer));
+        .thenCompose(
+            writer ->
+                unkept(found.body()) ? giveUp(found.body(), writer) : pour(found.body(), writer));
+  }
+
+  /** Half of the budget at most for one: others pass as well. */
+  private boolean unkept(ByteStream stream) {
+    return !stored && stream.length().orElse(0) > parts.budget().limit() / 2;
+  }
+
+  private static CompletionStage<TarballEnd> giveUp(ByteStream stream, BlobWriter writer) {
+    stream.close();
+    writer.close();
+    return ended(new TarballEnd.Unkept());
   }
 
   private CompletionStage<BlobWriter> writer() {
     stored = true;
     if (noRoom || parts.store().trouble().isPresent()) {
-      return CompletableFuture.completedFuture(passing());
+      return CompletableFuture.completedFuture(inMemory());
     }
     return parts
         .store()
@@ -235,13 +291,13 @@ public final class TarballFlight {
               if (failure == null) {
                 return writer;
               } else if (Failures.unwrap(failure) instanceof StorageFullException) {
-                return passing();
+                return inMemory();
               }
               throw new CompletionException(Failures.unwrap(failure));
             });
   }
 
-  private BlobWriter passing() {
+  private BlobWriter inMemory() {
     stored = false;
     return new HeapBlobWriter(parts.budget(), parts.cpu().small());
   }
@@ -261,7 +317,14 @@ public final class TarballFlight {
   private CompletionStage<TarballEnd> pour(ByteStream stream, BlobWriter writer) {
     OptionalLong length = stream.length();
     body.begin(writer, length);
-    return Pump.all(stream, chunk -> body.append(chunk).thenRun(this::tellBegun))
+    var patient =
+        new AwaitedBody(
+            stream,
+            parts.deadlines(),
+            startedAt,
+            parts.upstreamSettings().headDeadline(),
+            body::unseen);
+    return Pump.all(patient, chunk -> body.append(chunk).thenRun(this::tellBegun))
         .thenCompose(nothing -> body.flush())
         .thenCompose(nothing -> facts)
         .thenCompose(
@@ -330,6 +393,8 @@ public final class TarballFlight {
       body.fail(new TarballUnfinishedException(key, result));
     }
     begun.complete(null);
+    // Who waits to hear what it was checked against is told the end instead.
+    facts.completeExceptionally(new TarballUnfinishedException(key, result));
   }
 
   private void abandon() {

@@ -19,5 +19,6 @@ public record TarballParts(
     UpstreamSettings upstreamSettings,
     CpuPool cpu,
     MemoryBudget budget,
+    Deadlines deadlines,
     CacheListener listener,
     InstantSource clock) {}

@@ -202,6 +202,7 @@ public final class Daemon implements AutoCloseable {
                 settings.upstream(),
                 cpu,
                 downloaded,
+                deadlines,
                 meters.cache(),
                 clock));
     var resolver =

@@ -12,6 +12,7 @@ import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
 import dev.weir.cache.StoredTarball;
 import dev.weir.catalog.Catalog;
+import dev.weir.io.ByteSource;
 import dev.weir.resolve.TarballFound;
 import dev.weir.storage.CorruptBlobException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,11 +77,21 @@ final class HotTarballs {
         .thenCompose(dropped -> CompletableFuture.failedFuture(Failures.unwrap(failure)));
   }
 
-  /** The same, with a reader that drops the tarball if its bytes turn out corrupt. */
-  TarballFound.Stored guarded(HotKey key, TarballFound.Stored stored) {
+  /**
+   * The same, with a reader that drops the tarball if its bytes turn out corrupt, and goes on in
+   * what {@code again} answers then.
+   */
+  TarballFound.Stored guarded(
+      HotKey key,
+      TarballFound.Stored stored,
+      Supplier<CompletionStage<Optional<ByteSource>>> again) {
     var reader =
-        new GuardedReader(
-            stored.tarball().reader(), failure -> dropIfCorrupt(key, stored, failure));
+        new MendingReader(
+            stored.tarball().reader(),
+            corrupt ->
+                dropIfCorrupt(key, stored, corrupt)
+                    .handle((dropped, failure) -> failure == null)
+                    .thenCompose(dropped -> again.get()));
     return new TarballFound.Stored(
         stored.key(),
         stored.facts(),

@@ -10,6 +10,7 @@ import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
 import dev.weir.catalog.Catalog;
 import dev.weir.http.Reply;
+import dev.weir.io.ByteSource;
 import dev.weir.model.PackageName;
 import dev.weir.resolve.Resolution;
 import dev.weir.resolve.Resolver;
@@ -162,7 +163,8 @@ final class TarballHandler {
     }
     long length = stored.tarball().record().length();
     if (!hotTarballs.wants(stored)) {
-      var reply = TarballReplies.stored(request.http(), hotTarballs.guarded(key, stored));
+      var guarded = hotTarballs.guarded(key, stored, () -> fetchedAgain(request, key, stored));
+      var reply = TarballReplies.stored(request.http(), guarded);
       saved(request, length, reply);
       return now(reply);
     }
@@ -181,6 +183,30 @@ final class TarballHandler {
     return resolver
         .tarball(request.repository(), key.name(), key.item(), true)
         .thenApply(resolution -> again(request, resolution));
+  }
+
+  /** The bytes of a tarball that has been dropped, if they are the same ones. */
+  private CompletionStage<Optional<ByteSource>> fetchedAgain(
+      RepositoryRequest request, HotKey key, TarballFound.Stored dropped) {
+    return resolver
+        .tarball(request.repository(), key.name(), key.item(), true)
+        .thenApply(
+            resolution ->
+                resolution instanceof Resolution.Found<TarballFound> found
+                    ? sameBytes(found.value(), dropped)
+                    : Optional.empty());
+  }
+
+  private static Optional<ByteSource> sameBytes(TarballFound found, TarballFound.Stored dropped) {
+    var integrity = dropped.facts().integrity();
+    if (integrity.isEmpty() || !found.facts().integrity().equals(integrity)) {
+      TarballReplies.close(found);
+      return Optional.empty();
+    }
+    return found.match(
+        stored -> Optional.of(stored.tarball().reader()),
+        flying -> Optional.of(flying.reader()),
+        described -> Optional.empty());
   }
 
   private static Reply again(RepositoryRequest request, Resolution<TarballFound> resolution) {

@@ -29,13 +29,14 @@ public sealed interface TarballFound {
     }
   }
 
-  /** On its way; {@code joined} if another client started it. */
-  record Flying(VersionFacts facts, ByteSource reader, boolean joined) implements TarballFound {
-    @Override
-    public CacheStatus status() {
-      return CacheStatus.MISS;
-    }
-  }
+  /**
+   * On its way.
+   *
+   * @param joined if another client started it
+   * @param status a miss, or a bypass if it is not going to be stored
+   */
+  record Flying(VersionFacts facts, ByteSource reader, boolean joined, CacheStatus status)
+      implements TarballFound {}
 
   /** Known and not here, and no bytes were asked for. */
   record Described(VersionFacts facts) implements TarballFound {

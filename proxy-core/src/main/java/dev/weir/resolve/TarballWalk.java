@@ -7,6 +7,7 @@ import dev.weir.cache.DocumentAnswer;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
 import dev.weir.cache.LoadedDocument;
+import dev.weir.cache.Passage;
 import dev.weir.cache.StoredTarball;
 import dev.weir.cache.TarballEnd;
 import dev.weir.cache.Tarballs;
@@ -247,7 +248,8 @@ final class TarballWalk {
             });
     return flight
         .begun()
-        .thenCompose(nothing -> begun(find, boarding))
+        .thenCompose(nothing -> flight.suits(find.facts().integrity()))
+        .thenCompose(suits -> suits ? begun(find, boarding) : elsewhere(find, boarding))
         .whenComplete(
             (resolution, failure) -> {
               if (failure != null) {
@@ -256,15 +258,32 @@ final class TarballWalk {
             });
   }
 
+  /** The flight was for other content: another packument has another integrity for the file. */
+  private CompletionStage<Resolution<TarballFound>> elsewhere(
+      Find find, Tarballs.Boarding boarding) {
+    boarding.reader().close();
+    return find(find, () -> CompletableFuture.completedFuture(Optional.of(find.facts())));
+  }
+
   private CompletionStage<Resolution<TarballFound>> begun(Find find, Tarballs.Boarding boarding) {
     var ended = boarding.flight().ended();
+    if (ended.orElse(null) instanceof TarballEnd.Unkept) {
+      boarding.reader().close();
+      return tarballs.pass(find.key(), find.facts()).thenApply(passage -> passed(find, passage));
+    }
     boolean again =
         boarding.flight().needless() || ended.orElse(null) instanceof TarballEnd.Abandoned;
     if (again) {
-      boarding.reader().close();
-      return find(find, () -> CompletableFuture.completedFuture(Optional.of(find.facts())));
+      return elsewhere(find, boarding);
     }
     return CompletableFuture.completedFuture(flown(find, boarding, ended));
+  }
+
+  private static Resolution<TarballFound> passed(Find find, Passage passage) {
+    return passage instanceof Passage.Open open
+        ? new Resolution.Found<>(
+            new TarballFound.Flying(find.facts(), open.body(), false, CacheStatus.BYPASS))
+        : fault(find, ((Passage.Ended) passage).end()).orElseThrow();
   }
 
   private static Resolution<TarballFound> flown(
@@ -275,7 +294,11 @@ final class TarballWalk {
       return fault.get();
     }
     return new Resolution.Found<>(
-        new TarballFound.Flying(find.facts(), boarding.reader(), !boarding.first()));
+        new TarballFound.Flying(
+            find.facts(),
+            boarding.reader(),
+            !boarding.first(),
+            boarding.flight().passing() ? CacheStatus.BYPASS : CacheStatus.MISS));
   }
 
   private static Optional<Resolution<TarballFound>> fault(Find find, TarballEnd end) {

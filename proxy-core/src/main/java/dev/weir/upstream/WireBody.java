@@ -58,7 +58,8 @@ final class WireBody implements ByteStream, CoreSubscriber<ByteBuf> {
     this.settings = settings;
     this.received = received;
     this.deadline = System.nanoTime() + settings.totalTimeout().toNanos();
-    this.timer = watchAgainIn(settings.idleTimeout().toNanos());
+    this.timer =
+        watchAgainIn(Math.min(settings.idleTimeout().toNanos(), settings.totalTimeout().toNanos()));
   }
 
   /**

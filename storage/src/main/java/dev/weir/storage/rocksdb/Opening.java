@@ -48,7 +48,7 @@ record Opening(
     undo.push(threads::shutdown);
     var memory = new SharedMemory(settings.blockCacheBytes());
     undo.push(memory::close);
-    var room = new DiskRoom(folder, settings.minFree(), usableSpace, clock);
+    var room = new DiskRoom(folder, settings.minFree(), usableSpace, clock, threads.upkeep());
     var shared = new Shared(threads, room, PooledByteBufAllocator.DEFAULT, clock);
     var ledger = store(StoreKind.LEDGER, ledgerTables, established, memory, shared);
     undo.push(() -> close(ledger));

@@ -10,7 +10,8 @@ import java.util.concurrent.Executors;
 final class StorageThreads {
   private final BoundedPool reads;
   private final BoundedPool writes;
-  // Unbounded, but each store has at most one reclaim, reopening, disk look and closing at a time.
+  // Unbounded, but each store has at most one reclaim, reopening, disk look and closing at a time,
+  // and both together one look at the room on the disk.
   private final ExecutorService upkeep =
       Executors.newCachedThreadPool(new NamedThreads("weir-storage-upkeep"));
 

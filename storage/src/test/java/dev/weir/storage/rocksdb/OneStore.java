@@ -32,7 +32,7 @@ final class OneStore implements AfterEachCallback {
     undo.push(threads::shutdown);
     var memory = new SharedMemory(settings.blockCacheBytes());
     undo.push(memory::close);
-    var room = new DiskRoom(folder, 0, () -> Long.MAX_VALUE, clock);
+    var room = new DiskRoom(folder, 0, () -> Long.MAX_VALUE, clock, threads.upkeep());
     var shared = new Shared(threads, room, PooledByteBufAllocator.DEFAULT, clock);
     var sub = new EngineFolder(folder, kind, tables, memory, clock);
     Files.createDirectories(folder);
