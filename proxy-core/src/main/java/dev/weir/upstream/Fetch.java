@@ -9,12 +9,14 @@ import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
 import dev.weir.upstream.UpstreamResponse.Refused;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * One request to an origin until its final head: tries, each of one or more hops, within one
@@ -126,14 +128,19 @@ final class Fetch {
       var proxy = proxies.of(to.address());
       if (proxy.isPresent() && !anywhere && ProxyRules.mayBePrivate(to.address().host())) {
         report(forbidden(to.address(), proxy.get()), false);
-      } else if (state.pool().enter()) {
-        ask(to, anywhere, proxy);
+        return;
+      }
+      var client = state.pool().client(to.address(), anywhere, proxy, origin.trust());
+      var headers = RequestHeaders.of(request, origin, to);
+      if (state.pool().enter()) {
+        ask(to, proxy, client, headers);
       } else {
         report(overloaded(to.address()), false);
       }
     }
 
-    private void ask(Destination.To to, boolean anywhere, Optional<Proxy> proxy) {
+    private void ask(
+        Destination.To to, Optional<Proxy> proxy, HttpClient client, HttpHeaders headers) {
       var pool = state.pool();
       var exchange =
           new Exchange(
@@ -144,8 +151,6 @@ final class Fetch {
               loop,
               bytes -> listener.received(origin.name(), bytes),
               () -> pool.withoutHttp2(to.address()));
-      var client = pool.client(to.address(), anywhere, proxy, origin.trust());
-      var headers = RequestHeaders.of(request, origin, to);
       var deadline = loop.schedule(() -> giveUp(exchange), left().toNanos(), TimeUnit.NANOSECONDS);
       exchange
           .send(client, headers, request.payload())

@@ -1,7 +1,6 @@
 package dev.weir.upstream;
 
 import dev.weir.config.UpstreamSettings;
-import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -47,7 +46,6 @@ final class OriginPool {
 
   private final Map<Kind, ConnectionProvider> connections = new EnumMap<>(Kind.class);
   private final Map<Route, HttpClient> clients = new HashMap<>();
-  private final Map<Boolean, SslContext> tls = new HashMap<>();
   private @Nullable Trust trusted;
 
   OriginPool(Transport transport, UpstreamSettings settings, String name) {
@@ -72,7 +70,6 @@ final class OriginPool {
     synchronized (lock) {
       if (trusted != trust) {
         trusted = trust;
-        tls.clear();
         clients.clear();
       }
       return clients.computeIfAbsent(route, made -> make(made, trust));
@@ -81,12 +78,12 @@ final class OriginPool {
 
   private HttpClient make(Route route, Trust trust) {
     boolean http2 = route.offersHttp2();
-    var context = tls.computeIfAbsent(http2, offered -> Transport.tls(trust, offered));
     var kind =
         route.anywhere()
             ? http2 ? Kind.OWN_SHARED : Kind.OWN
             : http2 ? Kind.PASSING_SHARED : Kind.PASSING;
-    return transport.client(connections.computeIfAbsent(kind, this::provider), route, context);
+    var provider = connections.computeIfAbsent(kind, this::provider);
+    return transport.client(provider, route, trust.tls(http2));
   }
 
   private ConnectionProvider provider(Kind kind) {

@@ -6,21 +6,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.proxy.HttpProxyHandler;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.net.ssl.SSLException;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
@@ -41,14 +33,6 @@ final class Transport {
 
   /** Over HTTP/2 the requests at once to a server are spread over so many connections. */
   private static final int HTTP2_CONNECTIONS = 8;
-
-  private static final ApplicationProtocolConfig OFFER_HTTP2 =
-      new ApplicationProtocolConfig(
-          Protocol.ALPN,
-          SelectorFailureBehavior.NO_ADVERTISE,
-          SelectedListenerFailureBehavior.ACCEPT,
-          ApplicationProtocolNames.HTTP_2,
-          ApplicationProtocolNames.HTTP_1_1);
 
   private final UpstreamSettings settings;
   private final SharedLoops loops;
@@ -126,16 +110,6 @@ final class Transport {
 
   private int streamsPerConnection() {
     return (settings.maxConnections() + HTTP2_CONNECTIONS - 1) / HTTP2_CONNECTIONS;
-  }
-
-  /** TLS for a client of its own. Costs some milliseconds of computing, so once per trust. */
-  static SslContext tls(Trust trust, boolean http2) {
-    var builder = SslContextBuilder.forClient().trustManager(trust.factory());
-    try {
-      return http2 ? builder.applicationProtocolConfig(OFFER_HTTP2).build() : builder.build();
-    } catch (SSLException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A client that reaches its servers on {@code route}. */

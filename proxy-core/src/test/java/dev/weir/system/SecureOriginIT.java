@@ -42,9 +42,12 @@ class SecureOriginIT {
         var front = TlsFront.start(registry.url(), authority.server());
         var weir = weir(front.url(), Map.of(), "ca-file=" + caFile(authority));
         var herd = new Herd()) {
-      var names = IntStream.range(0, 20).mapToObj(i -> "pack-" + i).toList();
-      names.forEach(
-          name -> registry.add(FixturePackage.of(name).versions("1.0.0").tarballBytes(3_000_000)));
+      var names = IntStream.range(0, 12).mapToObj(i -> "pack-" + i).toList();
+      for (var name : names) {
+        registry.add(FixturePackage.of(name).versions("1.0.0").tarballBytes(2_000_000));
+        // Made now, so that the origin has only to send it.
+        registry.tarball(name, "1.0.0");
+      }
 
       var replies =
           herd.get(
@@ -53,10 +56,10 @@ class SecureOriginIT {
                   .map(weir::uri)
                   .toList());
 
-      assertThat(replies).hasSize(20).allMatch(reply -> reply.is(200));
-      assertThat(front.versions()).hasSize(40).containsOnly("HTTP/2.0");
+      assertThat(replies).hasSize(12).allMatch(reply -> reply.is(200));
+      assertThat(front.versions()).hasSize(24).containsOnly("HTTP/2.0");
       assertThat(weir.metric("weir_integrity_failures_total")).isZero();
-      assertThat(weir.metric("weir_upstream_bytes_total")).isGreaterThan(60_000_000);
+      assertThat(weir.metric("weir_upstream_bytes_total")).isGreaterThan(24_000_000);
     }
   }
 
@@ -147,7 +150,14 @@ class SecureOriginIT {
 
   private static WeirUnderTest weir(
       String url, Map<String, String> environment, String... ofTheConnection) {
-    var all = new ArrayList<>(List.of("upstream.file-check=100ms"));
+    // On a busy machine a cold origin's first answers take their time.
+    var all =
+        new ArrayList<>(
+            List.of(
+                "upstream.file-check=100ms",
+                "upstream.connect-timeout=30s",
+                "upstream.first-byte-timeout=60s",
+                "upstream.head-deadline=60s"));
     Arrays.stream(ofTheConnection).forEach(setting -> all.add(KEY + setting));
     all.add(KEY + "url=" + url);
     return WeirUnderTest.with(InstantSource.system(), all, environment);

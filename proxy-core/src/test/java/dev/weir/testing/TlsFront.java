@@ -18,11 +18,15 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /** Speaks TLS, with HTTP/2 for who wants it, before a server that does not. */
 public final class TlsFront implements AutoCloseable {
   private final String behind;
-  private final HttpClient client = HttpClient.create();
+  private final LoopResources loops = LoopResources.create("tls-front", 2, true);
+  private final HttpClient client =
+      HttpClient.create(ConnectionProvider.newConnection()).runOn(loops);
   private final DisposableServer server;
   private final List<String> versions = new CopyOnWriteArrayList<>();
 
@@ -31,6 +35,7 @@ public final class TlsFront implements AutoCloseable {
     var tls = tls(identity);
     this.server =
         HttpServer.create()
+            .runOn(loops)
             .host("127.0.0.1")
             .port(0)
             .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
@@ -118,5 +123,7 @@ public final class TlsFront implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow(Duration.ofSeconds(10));
+    // Buffers that are still on their way out are released by the end of this.
+    loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
   }
 }

@@ -20,6 +20,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /** An origin on 127.0.0.1 that offers HTTP/2 over TLS, and answers as its script says. */
 final class Http2Origin implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Http2Origin implements AutoCloseable {
   /** A request that came; {@code version} as in {@code HTTP/2.0}. */
   record Asked(String version, String path, String host) {}
 
+  private final LoopResources loops = LoopResources.create("http2-origin", 2, true);
   private final DisposableServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
@@ -54,6 +56,7 @@ final class Http2Origin implements AutoCloseable {
     SslContext tls = tls(identity);
     this.server =
         HttpServer.create()
+            .runOn(loops)
             .host("127.0.0.1")
             .port(0)
             .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
@@ -124,5 +127,7 @@ final class Http2Origin implements AutoCloseable {
   public void close() {
     connections.forEach(Channel::close);
     server.disposeNow(Duration.ofSeconds(10));
+    // Buffers that are still on their way out are released by the end of this.
+    loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
   }
 }

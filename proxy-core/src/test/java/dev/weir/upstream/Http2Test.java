@@ -19,8 +19,10 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,30 @@ class Http2Test {
 
     assertThat(origin.asked()).hasSize(5).allMatch(asked -> asked.version().equals("HTTP/2.0"));
     assertThat(origin.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionWithABodyIsPosted() {
+    origin.answers(
+        call ->
+            call.request()
+                .receive()
+                .aggregate()
+                .asString()
+                .flatMap(asked -> Mono.from(text(call, call.request().method() + " " + asked))));
+    var question =
+        new UpstreamRequest(
+            ClientUnderTest.CONNECTION,
+            new UpstreamRequest.Target.Path("a"),
+            "application/json",
+            Validators.NONE,
+            1000,
+            LONG,
+            Optional.of(
+                new UpstreamRequest.Payload(
+                    "application/json", "{\"a\":1}".getBytes(StandardCharsets.UTF_8))));
+
+    assertThat(tested.body(question)).asString().isEqualTo("POST {\"a\":1}");
   }
 
   @Test
