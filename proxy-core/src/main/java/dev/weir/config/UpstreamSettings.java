@@ -11,7 +11,8 @@ public record UpstreamSettings(
     @Doc("Until the final answer's head, retries included") Duration headDeadline,
     @Doc("Further tries after a fault, within head-deadline") int retries,
     @Doc("Before the first retry, doubled each time, with jitter") Duration retryBackoff,
-    @Doc("Connections per origin") int maxConnections,
+    @Doc("Requests at once per origin, over as many connections, or few with HTTP/2")
+        int maxConnections,
     @Doc("Requests that wait for a connection, per origin; one more is refused") int maxPending,
     @Doc("How long an unused connection is kept") Duration poolIdle,
     @Doc("Faults in a row after which an origin is left alone") int breakerFailures,

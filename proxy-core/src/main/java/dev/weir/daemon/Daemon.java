@@ -51,13 +51,13 @@ import dev.weir.storage.StoreLockedException;
 import dev.weir.storage.Table;
 import dev.weir.storage.rocksdb.RocksSettings;
 import dev.weir.storage.rocksdb.RocksStores;
+import dev.weir.upstream.ProxyRules;
 import dev.weir.upstream.ReactorUpstreamClient;
 import dev.weir.upstream.UpstreamClient;
 import dev.weir.upstream.UpstreamRuntime;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -69,6 +69,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,8 +169,10 @@ public final class Daemon implements AutoCloseable {
             settings.upstream(),
             origins,
             UpstreamRuntime.system(loops.group(), cpu.small()),
-            meters.upstream());
+            meters.upstream(),
+            proxies());
     closers.add("upstream", origin);
+    watchFiles(origins, scheduler, cpu);
     UpstreamClient upstream = settings.offline() ? new OfflineClient() : origin;
 
     // Half for bodies that are evicted while they are written, a quarter each for what is made and
@@ -238,10 +242,9 @@ public final class Daemon implements AutoCloseable {
             meters.cache(),
             clock);
     var server = serve(loops, routes(registry, meters, stores, cpu), listener(meters));
-    origins.discover(
-        new KnownAddresses(data),
-        new NpmRegistryDiscovery(cpu.small()),
-        address -> isOwn(address, server.localAddress()));
+    var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
+    origins.warnAboutOwn(own);
+    origins.discover(new KnownAddresses(data), new NpmRegistryDiscovery(cpu.small()), own);
     return server.localAddress();
   }
 
@@ -284,6 +287,41 @@ public final class Daemon implements AutoCloseable {
         throw new StartException("bootstrap: " + e.getCause().getMessage(), e);
       }
       throw e;
+    }
+  }
+
+  private ProxyRules proxies() {
+    if (!settings.upstream().proxyFromEnvironment()) {
+      return ProxyRules.NONE;
+    }
+    try {
+      return ProxyRules.of(environment);
+    } catch (IllegalArgumentException unusable) {
+      throw new StartException(String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+
+  /** The scheduler only submits; the disk is read on the CPU pool. */
+  private void watchFiles(Origins origins, ScheduledThreadPoolExecutor scheduler, CpuPool cpu) {
+    if (!origins.hasFiles()) {
+      return;
+    }
+    long pause = settings.upstream().fileCheck().toNanos();
+    var running = new AtomicBoolean();
+    scheduler.scheduleWithFixedDelay(
+        () -> refresh(origins, running, cpu), pause, pause, TimeUnit.NANOSECONDS);
+  }
+
+  private static void refresh(Origins origins, AtomicBoolean running, CpuPool cpu) {
+    if (!running.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      CompletableFuture.runAsync(origins::refresh, cpu.small())
+          .whenComplete((done, failed) -> running.set(false));
+    } catch (RuntimeException full) {
+      // There is a next time.
+      running.set(false);
     }
   }
 
@@ -374,11 +412,6 @@ public final class Daemon implements AutoCloseable {
         .stored(new DocumentKey(key.connection(), key.name()))
         .thenApply(
             document -> document.filter(d -> d.index().findFile(key.file()) >= 0).isPresent());
-  }
-
-  private static boolean isOwn(URI address, InetSocketAddress own) {
-    return address.getPort() == own.getPort()
-        && ("localhost".equals(address.getHost()) || "127.0.0.1".equals(address.getHost()));
   }
 
   private static CompletionStage<Void> closed(Runnable close) {

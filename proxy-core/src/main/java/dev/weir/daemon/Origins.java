@@ -5,15 +5,19 @@ import dev.weir.config.KnownAddresses;
 import dev.weir.config.NpmRegistryDiscovery;
 import dev.weir.config.RegistryAddress;
 import dev.weir.config.WeirSettings;
+import dev.weir.daemon.Authorities.Issuers;
 import dev.weir.model.ConnectionName;
 import dev.weir.upstream.Origin;
 import dev.weir.upstream.OriginDirectory;
+import dev.weir.upstream.Trust;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +34,22 @@ final class Origins implements OriginDirectory {
 
   private final Map<ConnectionName, Origin> known = new ConcurrentHashMap<>();
   private final Map<String, ConnectionSettings> settings;
-  private final Credentials credentials;
+  private final Map<String, Credentials.Source> credentials = new HashMap<>();
+  private final Map<String, FileValue<Issuers>> issuers = new HashMap<>();
 
+  /**
+   * Reads the files and variables that the connections name.
+   *
+   * @throws StartException if one of them cannot be used
+   */
   Origins(WeirSettings settings, Map<String, String> environment) {
     this.settings = settings.externalConnections();
-    this.credentials = new Credentials(environment);
+    var secrets = new Credentials(environment);
+    this.settings.forEach(
+        (name, connection) -> {
+          secrets.of(name, connection).ifPresent(source -> credentials.put(name, source));
+          Authorities.of(name, connection).ifPresent(file -> issuers.put(name, file));
+        });
     this.settings.forEach(
         (name, connection) -> connection.url().ifPresent(url -> know(name, parsed(name, url))));
   }
@@ -42,6 +57,44 @@ final class Origins implements OriginDirectory {
   @Override
   public Optional<Origin> origin(ConnectionName connection) {
     return Optional.ofNullable(known.get(connection));
+  }
+
+  /** Whether there are files to look at. */
+  boolean hasFiles() {
+    return !issuers.isEmpty()
+        || credentials.values().stream().anyMatch(Credentials.Source.InFile.class::isInstance);
+  }
+
+  /**
+   * Looks at the files with credentials and certificates, and uses what they say from the next
+   * request on. Blocks; one thread at a time.
+   */
+  void refresh() {
+    settings.keySet().stream().filter(this::refreshed).forEach(this::renew);
+  }
+
+  private boolean refreshed(String name) {
+    var file = issuers.get(name);
+    boolean trust = file != null && file.refresh();
+    boolean secret =
+        credentials.get(name) instanceof Credentials.Source.InFile own && own.file().refresh();
+    return trust || secret;
+  }
+
+  private void renew(String name) {
+    known.computeIfPresent(new ConnectionName(name), (key, before) -> origin(key, before.base()));
+  }
+
+  /** Says which connections lead back here; their requests would wait for themselves. */
+  void warnAboutOwn(Predicate<URI> ownAddress) {
+    known.values().stream()
+        .filter(origin -> ownAddress.test(origin.base()))
+        .forEach(
+            origin ->
+                LOG.warn(
+                    "external-connections.\"{}\".url: leads to this daemon itself (expected: another"
+                        + " registry)",
+                    origin.name()));
   }
 
   /** The names of all connections that are declared. */
@@ -56,10 +109,7 @@ final class Origins implements OriginDirectory {
    *
    * @param ownAddress whether an address is this daemon's own, which is no origin
    */
-  void discover(
-      KnownAddresses remembered,
-      NpmRegistryDiscovery npm,
-      java.util.function.Predicate<URI> ownAddress) {
+  void discover(KnownAddresses remembered, NpmRegistryDiscovery npm, Predicate<URI> ownAddress) {
     var name = ConnectionName.PUBLIC_NPMJS;
     if (!settings.containsKey(name.value()) || known.containsKey(name)) {
       return;
@@ -88,16 +138,21 @@ final class Origins implements OriginDirectory {
   }
 
   private void know(String name, URI address) {
-    var connection = settings.getOrDefault(name, ConnectionSettings.DEFAULTS);
-    var key = new ConnectionName(name);
-    known.put(
-        key,
-        new Origin(
-            key,
-            address,
-            credentials.of(name, connection),
-            Set.copyOf(connection.tarballHosts()),
-            connection.allowPrivate()));
+    known.compute(new ConnectionName(name), (key, before) -> origin(key, address));
+  }
+
+  /** As settings and files now say. */
+  private Origin origin(ConnectionName name, URI address) {
+    var connection = settings.getOrDefault(name.value(), ConnectionSettings.DEFAULTS);
+    return new Origin(
+        name,
+        address,
+        Optional.ofNullable(credentials.get(name.value())).map(Credentials.Source::credential),
+        Set.copyOf(connection.tarballHosts()),
+        connection.allowPrivate(),
+        Optional.ofNullable(issuers.get(name.value()))
+            .map(file -> file.value().trust())
+            .orElseGet(Trust::jvm));
   }
 
   private static URI parsed(String name, String url) {

@@ -21,6 +21,7 @@ import dev.weir.upstream.UpstreamResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -151,14 +152,25 @@ final class Faults implements Filter {
           Replies.error(HttpResponseStatus.GATEWAY_TIMEOUT, Outcome.ORIGIN_FAILED, failed.detail());
       case OVERLOADED -> retryLater(failed.detail(), Outcome.THROTTLED, RETRY_AFTER);
       default ->
-          Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_FAILED, failed.detail());
+          whenAsked(
+              Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_FAILED, failed.detail()),
+              failed.retryAfter());
     };
+  }
+
+  /** An origin that says when it will be back is believed. */
+  private static Reply whenAsked(Reply reply, Optional<Duration> wait) {
+    wait.ifPresent(left -> reply.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(left)));
+    return reply;
   }
 
   private static Reply retryLater(String why, Outcome outcome, Duration wait) {
     var reply = Replies.error(HttpResponseStatus.SERVICE_UNAVAILABLE, outcome, why);
-    long seconds = Math.max(1, wait.toSeconds());
-    reply.headers().set(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+    reply.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(wait));
     return reply;
+  }
+
+  private static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.toSeconds()));
   }
 }

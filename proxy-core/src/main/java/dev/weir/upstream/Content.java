@@ -15,6 +15,14 @@ final class Content {
 
   /** Takes over the head's body: hands it on decoded and limited, or closes it. */
   static UpstreamResponse of(UpstreamRequest request, Head head, Executor cpu) {
+    var transfer = String.join(", ", head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING));
+    if (!transfer.isEmpty() && !transfer.strip().equalsIgnoreCase("chunked")) {
+      head.body().close();
+      return failed(
+          request,
+          Kind.MALFORMED,
+          "answered in Transfer-Encoding %s (expected: chunked or none)".formatted(transfer));
+    }
     var lines = head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING);
     var coding = ContentCoding.of(lines);
     if (coding.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.weir.upstream.UpstreamRequest.Payload;
 import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -41,9 +42,11 @@ import reactor.util.context.ContextView;
 final class Exchange {
   private final String connection;
   private final WebAddress address;
+  private final Optional<Proxy> proxy;
   private final UpstreamSettings settings;
   private final EventLoop timers;
   private final LongConsumer received;
+  private final Runnable withoutHttp2;
 
   private final CompletableFuture<HopResult> result = new CompletableFuture<>();
   private final Disposable.Swap running = Disposables.swap();
@@ -53,21 +56,32 @@ final class Exchange {
   /** Whether the connection was made for this exchange. */
   private volatile boolean fresh;
 
+  /** On which the request was written, and when. */
+  private volatile @Nullable Asked asked;
+
+  private record Asked(Channel channel, long at) {}
+
   /**
    * @param timers the event loop that watches the deadlines
+   * @param proxy what stands between
    * @param received told the number of bytes of each chunk of the body
+   * @param withoutHttp2 run if the server was offered HTTP/2 and chose HTTP/1.1
    */
   Exchange(
       String connection,
       WebAddress address,
+      Optional<Proxy> proxy,
       UpstreamSettings settings,
       EventLoop timers,
-      LongConsumer received) {
+      LongConsumer received,
+      Runnable withoutHttp2) {
     this.connection = connection;
     this.address = address;
+    this.proxy = proxy;
     this.settings = settings;
     this.timers = timers;
     this.received = received;
+    this.withoutHttp2 = withoutHttp2;
   }
 
   /** Sends the request. The stage never fails; it completes on any event loop. */
@@ -104,11 +118,17 @@ final class Exchange {
             });
   }
 
-  /** The request of the exchange in {@code context} is about to be written. */
-  static void asked(ContextView context) {
-    context
-        .<Exchange>getOrEmpty(Exchange.class)
-        .ifPresent(exchange -> exchange.enter(Phase.ASKED, exchange.settings.firstByteTimeout()));
+  /** The request of the exchange in {@code context} is about to be written to {@code channel}. */
+  static void asked(ContextView context, Channel channel) {
+    context.<Exchange>getOrEmpty(Exchange.class).ifPresent(exchange -> exchange.askedOn(channel));
+  }
+
+  private void askedOn(Channel channel) {
+    asked = new Asked(channel, System.nanoTime());
+    if (!Http2Watch.asked(channel)) {
+      withoutHttp2.run();
+    }
+    enter(Phase.ASKED, settings.firstByteTimeout());
   }
 
   private void enter(Phase next, Duration limit) {
@@ -132,6 +152,7 @@ final class Exchange {
 
   private void timedOut(Duration limit) {
     boolean connecting = phase == Phase.CONNECTING;
+    late();
     abandon(
         connecting ? Kind.CONNECT : Kind.TIMEOUT,
         connecting
@@ -149,7 +170,15 @@ final class Exchange {
           Kind.OVERLOADED,
           "no connection to %s became free within %s".formatted(address.hostAndPort(), within));
     } else {
+      late();
       abandon(Kind.TIMEOUT, "no answer of %s within %s".formatted(address.hostAndPort(), within));
+    }
+  }
+
+  private void late() {
+    var last = asked;
+    if (last != null) {
+      Http2Watch.late(last.channel(), last.at());
     }
   }
 
@@ -160,7 +189,7 @@ final class Exchange {
   }
 
   private void broken(Throwable thrown) {
-    var failure = FaultRules.of(connection, address, phase, Exceptions.unwrap(thrown));
+    var failure = FaultRules.of(connection, address, proxy, phase, Exceptions.unwrap(thrown));
     boolean stale = !fresh && failure.kind() == Kind.RESET;
     result.complete(new HopResult.Broken(failure, stale));
   }

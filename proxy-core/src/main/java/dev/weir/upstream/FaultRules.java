@@ -4,9 +4,12 @@ import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 // Shaded by reactor-netty, and its only way to say that the queue is full.
@@ -14,6 +17,9 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 
 /** Says in plain words, and as a kind, why an exchange came to nothing. Pure. */
 final class FaultRules {
+  /** Netty says the status of a proxy's refusal in words only. */
+  private static final Pattern PROXY_STATUS = Pattern.compile("status: ([0-9]{3})");
+
   private FaultRules() {}
 
   /** How far an exchange had come. */
@@ -25,9 +31,14 @@ final class FaultRules {
     ASKED
   }
 
-  static Failed of(String connection, WebAddress address, Phase phase, Throwable cause) {
+  static Failed of(
+      String connection, WebAddress address, Optional<Proxy> proxy, Phase phase, Throwable cause) {
     var kind = kind(phase, cause);
-    return new Failed(kind, "connection %s: %s".formatted(connection, words(kind, address, cause)));
+    String said = words(kind, address, cause);
+    if (kind == Kind.CONNECT) {
+      said = notConnected(connection, address, proxy, cause);
+    }
+    return new Failed(kind, "connection %s: %s".formatted(connection, said));
   }
 
   private static Kind kind(Phase phase, Throwable cause) {
@@ -53,22 +64,56 @@ final class FaultRules {
     return switch (kind) {
       case OVERLOADED -> "too many requests wait for %s".formatted(server);
       case FORBIDDEN_ADDRESS -> said(cause);
-      case CONNECT -> "cannot connect to %s: %s".formatted(server, reason(address, cause));
       case MALFORMED -> "the answer of %s is not HTTP: %s".formatted(server, said(cause));
       default -> "%s broke the connection: %s".formatted(server, said(cause));
     };
   }
 
-  private static String reason(WebAddress address, Throwable cause) {
-    if (cause instanceof UnknownHostException) {
-      return "DNS does not know " + address.host();
-    } else if (cause instanceof ConnectTimeoutException) {
-      return "no answer to the TCP connection";
-    } else if (cause instanceof ConnectException) {
-      return "refused";
+  private static String notConnected(
+      String connection, WebAddress address, Optional<Proxy> proxy, Throwable cause) {
+    String server = address.hostAndPort();
+    // Before TLS, which fails in turn when the tunnel does not come about.
+    var refused = refusal(cause);
+    if (proxy.isPresent() && refused != null) {
+      return "%s gives no connection to %s: %s"
+          .formatted(proxy.get(), server, words(proxy.get(), refused));
     }
     var tls = tls(cause);
-    return tls == null ? said(cause) : "TLS: " + said(tls);
+    if (tls != null) {
+      return "cannot connect to %s: TLS: %s"
+          .formatted(server, TlsFaultRules.words(connection, address, tls));
+    } else if (proxy.isEmpty()) {
+      return "cannot connect to %s: %s".formatted(server, reason(address.host(), cause));
+    }
+    return "cannot connect to %s: %s".formatted(proxy.get(), reason(proxy.get().host(), cause));
+  }
+
+  private static String reason(String host, Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "DNS does not know " + host;
+    } else if (cause instanceof ConnectTimeoutException) {
+      return "no answer to the TCP connection";
+    }
+    return cause instanceof ConnectException ? "refused" : said(cause);
+  }
+
+  private static @Nullable ProxyConnectException refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProxyConnectException refused) {
+        return refused;
+      }
+    }
+    return null;
+  }
+
+  private static String words(Proxy proxy, ProxyConnectException cause) {
+    var status = PROXY_STATUS.matcher(said(cause));
+    if (!status.find()) {
+      return said(cause);
+    }
+    return status.group(1).equals("407")
+        ? "407; it wants a user and a password: check " + proxy.variable()
+        : status.group(1);
   }
 
   private static @Nullable SSLException tls(Throwable cause) {

@@ -9,11 +9,14 @@ import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
 import dev.weir.upstream.UpstreamResponse.Refused;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * One request to an origin until its final head: tries, each of one or more hops, within one
@@ -33,6 +36,7 @@ final class Fetch {
   private final UpstreamSettings settings;
   private final UpstreamRuntime runtime;
   private final UpstreamListener listener;
+  private final ProxyRules proxies;
   private final EventLoop loop;
   private final CompletableFuture<UpstreamResponse> response = new CompletableFuture<>();
 
@@ -49,6 +53,7 @@ final class Fetch {
       UpstreamSettings settings,
       UpstreamRuntime runtime,
       UpstreamListener listener,
+      ProxyRules proxies,
       EventLoop loop) {
     this.request = request;
     this.origin = origin;
@@ -56,6 +61,7 @@ final class Fetch {
     this.settings = settings;
     this.runtime = runtime;
     this.listener = listener;
+    this.proxies = proxies;
     this.loop = loop;
     this.startedAt = System.nanoTime();
   }
@@ -118,25 +124,58 @@ final class Fetch {
     }
 
     void ask(Destination.To to) {
+      boolean anywhere = to.trusted() || origin.allowPrivate();
+      var proxy = proxies.of(to.address());
+      if (proxy.isPresent() && !anywhere && ProxyRules.mayBePrivate(to.address().host())) {
+        report(forbidden(to.address(), proxy.get()), false);
+        return;
+      }
+      var client = state.pool().client(to.address(), anywhere, proxy, origin.trust());
+      var headers = RequestHeaders.of(request, origin, to);
+      if (state.pool().enter()) {
+        ask(to, proxy, client, headers);
+      } else {
+        report(overloaded(to.address()), false);
+      }
+    }
+
+    private void ask(
+        Destination.To to, Optional<Proxy> proxy, HttpClient client, HttpHeaders headers) {
+      var pool = state.pool();
       var exchange =
           new Exchange(
               origin.name().value(),
               to.address(),
+              proxy,
               settings,
               loop,
-              bytes -> listener.received(origin.name(), bytes));
-      var client =
-          to.trusted() || origin.allowPrivate() ? state.pool().trusting() : state.pool().checking();
-      var headers = RequestHeaders.of(request, origin, to.trusted());
+              bytes -> listener.received(origin.name(), bytes),
+              () -> pool.withoutHttp2(to.address()));
       var deadline = loop.schedule(() -> giveUp(exchange), left().toNanos(), TimeUnit.NANOSECONDS);
       exchange
           .send(client, headers, request.payload())
           .whenCompleteAsync(
               (result, defect) -> {
                 deadline.cancel(false);
-                step(() -> hopped(to, result));
+                pool.left();
+                step(() -> hopped(to, proxy, result));
               },
               loop);
+    }
+
+    private Failed forbidden(WebAddress address, Proxy proxy) {
+      return new Failed(
+          Kind.FORBIDDEN_ADDRESS,
+          "connection %s: %s may lie at a private address, where %s must not lead"
+                  .formatted(origin.name(), address.hostAndPort(), proxy)
+              + " (allow-private permits it)");
+    }
+
+    private Failed overloaded(WebAddress address) {
+      return new Failed(
+          Kind.OVERLOADED,
+          "connection %s: too many requests wait for %s"
+              .formatted(origin.name(), address.hostAndPort()));
     }
 
     private void giveUp(Exchange exchange) {
@@ -154,9 +193,9 @@ final class Fetch {
       }
     }
 
-    private void hopped(Destination.To to, HopResult result) {
+    private void hopped(Destination.To to, Optional<Proxy> proxy, HopResult result) {
       if (result instanceof Head head) {
-        answered(to, head);
+        answered(to, proxy, head);
       } else if (result instanceof Broken broken) {
         broke(to, broken);
       }
@@ -170,11 +209,11 @@ final class Fetch {
       }
     }
 
-    private void answered(Destination.To to, Head head) {
+    private void answered(Destination.To to, Optional<Proxy> proxy, Head head) {
       boolean conditional = !request.validators().equals(Validators.NONE);
       var meaning =
           StatusRules.of(
-              origin, head.status(), head.headers(), conditional, runtime.time().instant());
+              origin, proxy, head.status(), head.headers(), conditional, runtime.time().instant());
       if (meaning instanceof Meaning.Content) {
         report(Content.of(request, head, runtime.cpu()), false);
         return;
@@ -207,13 +246,21 @@ final class Fetch {
               .formatted(origin.name(), settings.maxRedirects()));
     }
 
-    private void report(UpstreamResponse answer, boolean retry) {
+    private void report(UpstreamResponse given, boolean retry) {
+      var answer = given instanceof Refused refused ? rested(refused) : given;
       tellBreaker(answer);
-      if (answer instanceof Refused refused && refused.status() == 429) {
-        refused.retryAfter().ifPresent(state::leaveAlone);
-      }
       listener.answered(origin.name(), answer, Duration.ofNanos(System.nanoTime() - begunAt));
       ended(target, answer, retry);
+    }
+
+    /** After a 429 the origin is left alone, for a little while if it did not say how long. */
+    private Refused rested(Refused refused) {
+      if (refused.status() != 429) {
+        return refused;
+      }
+      var wait = refused.retryAfter().orElse(settings.breakerPause());
+      state.leaveAlone(wait);
+      return new Refused(429, refused.detail(), Optional.of(wait));
     }
 
     private void tellBreaker(UpstreamResponse answer) {

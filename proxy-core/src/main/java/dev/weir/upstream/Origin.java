@@ -13,13 +13,15 @@ import java.util.Set;
  * @param tarballHosts further hosts ({@code host} or {@code host:port}) that tarballs may come from
  * @param allowPrivate whether redirects and allow-listed hosts may lie at loopback, RFC 1918,
  *     link-local, 100.64/10 or fc00::/7 addresses
+ * @param trust whose certificates it, and what it leads to, may have
  */
 public record Origin(
     ConnectionName name,
     URI base,
     Optional<Credential> credential,
     Set<String> tarballHosts,
-    boolean allowPrivate) {
+    boolean allowPrivate,
+    Trust trust) {
   public Origin {
     tarballHosts = Set.copyOf(tarballHosts);
     boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
@@ -28,5 +30,15 @@ public record Origin(
           "url of %s: %s (expected: http or https, a host, a path ending in /)"
               .formatted(name, base));
     }
+  }
+
+  /** One whose certificate the JVM trusts. */
+  public Origin(
+      ConnectionName name,
+      URI base,
+      Optional<Credential> credential,
+      Set<String> tarballHosts,
+      boolean allowPrivate) {
+    this(name, base, credential, tarballHosts, allowPrivate, Trust.jvm());
   }
 }

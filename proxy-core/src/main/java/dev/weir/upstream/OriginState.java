@@ -29,7 +29,7 @@ final class OriginState {
     return pool;
   }
 
-  /** The origin said 429 with {@code Retry-After}. */
+  /** The origin said 429. */
   void leaveAlone(Duration wait) {
     quietUntil.set(ticker.nanoTime() + wait.toNanos());
   }

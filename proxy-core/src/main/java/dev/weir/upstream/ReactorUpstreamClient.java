@@ -5,20 +5,16 @@ import dev.weir.model.ConnectionName;
 import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
 import dev.weir.upstream.UpstreamResponse.Refused;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks origins with reactor-netty over HTTP/1.1, on the daemon's event loops.
+ * Asks origins with reactor-netty over HTTP/1.1 or HTTP/2, on the daemon's event loops.
  *
  * <p>Each connection name has its own pool, breaker and memory of a 429; an origin whose address
  * changes keeps them. Bodies come back pulled and decoded; see {@link UpstreamResponse.Found}.
@@ -28,18 +24,20 @@ public final class ReactorUpstreamClient implements UpstreamClient {
   private final OriginDirectory directory;
   private final UpstreamRuntime runtime;
   private final UpstreamListener listener;
+  private final ProxyRules proxies;
   private final Transport transport;
   private final ConcurrentHashMap<ConnectionName, OriginState> origins = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable CompletableFuture<Void>> closing =
       new AtomicReference<>();
 
-  /** Trusts the certificates that the JVM trusts, and asks DNS as the system is configured to. */
+  /** Asks DNS as the system is configured to. */
   public ReactorUpstreamClient(
       UpstreamSettings settings,
       OriginDirectory directory,
       UpstreamRuntime runtime,
-      UpstreamListener listener) {
-    this(settings, directory, runtime, listener, new SharedLoops(runtime.loops()));
+      UpstreamListener listener,
+      ProxyRules proxies) {
+    this(settings, directory, runtime, listener, proxies, new SharedLoops(runtime.loops()));
   }
 
   private ReactorUpstreamClient(
@@ -47,13 +45,15 @@ public final class ReactorUpstreamClient implements UpstreamClient {
       OriginDirectory directory,
       UpstreamRuntime runtime,
       UpstreamListener listener,
+      ProxyRules proxies,
       SharedLoops loops) {
     this(
         settings,
         directory,
         runtime,
         listener,
-        new Transport(settings, loops, tls(), Transport.dns(loops, settings.connectTimeout())));
+        proxies,
+        new Transport(settings, loops, Transport.dns(loops, settings.connectTimeout())));
   }
 
   ReactorUpstreamClient(
@@ -61,20 +61,14 @@ public final class ReactorUpstreamClient implements UpstreamClient {
       OriginDirectory directory,
       UpstreamRuntime runtime,
       UpstreamListener listener,
+      ProxyRules proxies,
       Transport transport) {
     this.settings = settings;
     this.directory = directory;
     this.runtime = runtime;
     this.listener = listener;
+    this.proxies = proxies;
     this.transport = transport;
-  }
-
-  private static SslContext tls() {
-    try {
-      return SslContextBuilder.forClient().build();
-    } catch (SSLException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
@@ -99,7 +93,8 @@ public final class ReactorUpstreamClient implements UpstreamClient {
   private CompletionStage<UpstreamResponse> fetch(
       UpstreamRequest request, Origin origin, OriginState state, Destination.To target) {
     var loop = transport.loops().next();
-    return new Fetch(request, origin, state, settings, runtime, listener, loop).start(target);
+    return new Fetch(request, origin, state, settings, runtime, listener, proxies, loop)
+        .start(target);
   }
 
   private static CompletionStage<UpstreamResponse> answer(UpstreamResponse response) {
@@ -132,7 +127,7 @@ public final class ReactorUpstreamClient implements UpstreamClient {
             runtime.ticker(),
             open -> listener.breaker(connection, open));
     return new OriginState(
-        breaker, new OriginPool(transport, connection.value()), runtime.ticker());
+        breaker, new OriginPool(transport, settings, connection.value()), runtime.ticker());
   }
 
   /**

@@ -35,15 +35,22 @@ final class StatusRules {
   }
 
   /**
+   * @param proxy through which the answer came
    * @param conditional whether the request had validators
    */
   static Meaning of(
-      Origin origin, int status, HttpHeaders headers, boolean conditional, Instant now) {
+      Origin origin,
+      Optional<Proxy> proxy,
+      int status,
+      HttpHeaders headers,
+      boolean conditional,
+      Instant now) {
     return switch (status) {
       case 200 -> new Meaning.Content();
       case 301, 302, 303, 307, 308 -> moved(origin, status, headers);
       case 304 -> notModified(origin, headers, conditional);
       case 404, 410, 451 -> new Meaning.Final(new NotFound(status), false);
+      case 407 -> new Meaning.Final(unauthenticated(origin, proxy), false);
       default -> otherwise(origin, status, headers, now);
     };
   }
@@ -65,7 +72,7 @@ final class StatusRules {
     var retryAfter = RetryAfter.parse(headers.get(HttpHeaderNames.RETRY_AFTER), now);
     if (status >= 500 && status < 600) {
       return new Meaning.Final(
-          new Failed(Kind.SERVER_ERROR, answered(origin, status)),
+          new Failed(Kind.SERVER_ERROR, answered(origin, status), retryAfter),
           mayRecover(status) && retryAfter.isEmpty());
     } else if (status >= 400 && status < 500) {
       return new Meaning.Final(
@@ -73,6 +80,15 @@ final class StatusRules {
           false);
     }
     return unexpected(origin, Integer.toString(status));
+  }
+
+  /** A proxy's own answer, if there is one: what it wants is not the origin's credential. */
+  private static Refused unauthenticated(Origin origin, Optional<Proxy> proxy) {
+    String remedy =
+        proxy
+            .map(p -> ": %s wants a user and a password; check %s".formatted(p, p.variable()))
+            .orElseGet(() -> remedy(origin, 407));
+    return new Refused(407, answered(origin, 407) + remedy, Optional.empty());
   }
 
   private static boolean mayRecover(int status) {

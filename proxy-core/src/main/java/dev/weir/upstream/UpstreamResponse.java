@@ -28,13 +28,22 @@ public sealed interface UpstreamResponse {
   /**
    * 401, 403, 407, 429 and other 4xx: it is there and will not answer us.
    *
-   * @param retryAfter when the origin (429, 503) said to come back
+   * @param retryAfter when the origin (429) said to come back, or will be asked again
    */
   record Refused(int status, String detail, Optional<Duration> retryAfter)
       implements UpstreamResponse {}
 
-  /** No usable answer; never remembered as absent. {@code detail} names the connection. */
-  record Failed(Kind kind, String detail) implements UpstreamResponse {}
+  /**
+   * No usable answer; never remembered as absent. {@code detail} names the connection.
+   *
+   * @param retryAfter when the origin (503) said to come back
+   */
+  record Failed(Kind kind, String detail, Optional<Duration> retryAfter)
+      implements UpstreamResponse {
+    public Failed(Kind kind, String detail) {
+      this(kind, detail, Optional.empty());
+    }
+  }
 
   /** Which way it failed. */
   enum Kind {

@@ -229,6 +229,7 @@ final class WireBody implements ByteStream, CoreSubscriber<ByteBuf> {
     if (left <= 0) {
       fail(timedOut("took longer than " + FaultRules.plain(settings.totalTimeout())));
     } else if (idleLeft <= 0) {
+      Http2Watch.late(connection.channel(), askedAt);
       fail(timedOut("stopped for " + FaultRules.plain(settings.idleTimeout())));
     } else {
       timer = watchAgainIn(Math.min(left, idleLeft));

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
   private static final Map<String, String> ENVIRONMENT =
@@ -31,14 +33,14 @@ class CredentialsTest {
     var file = Files.writeString(folder.resolve("token"), "s3cret\n");
 
     assertThat(credentials.of("corp", token(Optional.of("CORP_TOKEN"), Optional.empty())))
-        .hasValueSatisfying(c -> assertThat(c.header()).isEqualTo("Bearer s3cret"));
+        .hasValueSatisfying(c -> assertThat(c.credential().header()).isEqualTo("Bearer s3cret"));
     assertThat(credentials.of("corp", token(Optional.empty(), Optional.of(file.toString()))))
-        .hasValueSatisfying(c -> assertThat(c.header()).isEqualTo("Bearer s3cret"));
+        .hasValueSatisfying(c -> assertThat(c.credential().header()).isEqualTo("Bearer s3cret"));
   }
 
   @Test
   void aLoginBecomesBasicAndIsNeverShown() {
-    var login = credentials.of("corp", basic("CORP_LOGIN")).orElseThrow();
+    var login = credentials.of("corp", basic("CORP_LOGIN")).orElseThrow().credential();
 
     assertThat(login.header()).isEqualTo("Basic dXNlcjpwYXNz");
     assertThat(login.toString()).doesNotContain("pass", "dXNlcjpwYXNz");
@@ -57,6 +59,27 @@ class CredentialsTest {
     var missing = folder.resolve("missing").toString();
     assertThatThrownBy(() -> credentials.of("corp", token(Optional.empty(), Optional.of(missing))))
         .hasMessageContaining("token-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a b", "a\u0000b", "t\u00f6ken", "", "\n"})
+  void aTokenThatIsNoWordOfAHeaderIsRefusedWithoutShowingIt(String token) throws IOException {
+    var file = Files.writeString(folder.resolve("token"), token);
+
+    assertThatThrownBy(
+            () -> credentials.of("corp", token(Optional.empty(), Optional.of(file.toString()))))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("token-file")
+        .hasMessageContaining("control characters")
+        .hasMessageNotContaining("t\u00f6ken");
+  }
+
+  @Test
+  void aLoginNeedsAColon() {
+    assertThatThrownBy(() -> credentials.of("corp", basic("CORP_TOKEN")))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("expected: user:password")
+        .hasMessageNotContaining("s3cret");
   }
 
   private static ConnectionSettings token(Optional<String> env, Optional<String> file) {

@@ -33,12 +33,15 @@ final class WeirUnderTest implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path data;
   private final List<String> settings;
+  private final Map<String, String> environment;
   private final InstantSource clock;
   private Daemon.Running running;
 
-  private WeirUnderTest(Path data, List<String> settings, InstantSource clock) {
+  private WeirUnderTest(
+      Path data, List<String> settings, Map<String, String> environment, InstantSource clock) {
     this.data = data;
     this.settings = settings;
+    this.environment = environment;
     this.clock = clock;
     this.running = start();
   }
@@ -57,8 +60,15 @@ final class WeirUnderTest implements AutoCloseable {
 
   /** A daemon with just these settings. */
   static WeirUnderTest with(InstantSource clock, List<String> settings) {
+    return with(clock, settings, Map.of());
+  }
+
+  /** A daemon with just these settings and variables of the environment. */
+  static WeirUnderTest with(
+      InstantSource clock, List<String> settings, Map<String, String> environment) {
     try {
-      return new WeirUnderTest(Files.createTempDirectory("weir-test"), settings, clock);
+      return new WeirUnderTest(
+          Files.createTempDirectory("weir-test"), settings, environment, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -165,7 +175,7 @@ final class WeirUnderTest implements AutoCloseable {
 
   private Daemon.Running start(SettingsResult.Loaded loaded) {
     var memory = MemoryPlan.of(MEMORY, loaded.settings().memory());
-    return Daemon.start(loaded.settings(), data, memory, Map.of(), clock);
+    return Daemon.start(loaded.settings(), data, memory, environment, clock);
   }
 
   private static HttpRequest.Builder request(String url, String... headers) {

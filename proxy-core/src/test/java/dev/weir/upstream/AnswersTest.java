@@ -211,13 +211,33 @@ class AnswersTest {
   }
 
   @Test
-  void tooManyRequestsWithoutRetryAfterRestsNothing() {
+  void tooManyRequestsWithoutRetryAfterRestsForAMoment() {
     origin.answers(call -> call.reply(429, ""));
 
-    tested.get("a");
+    var pause = SETTINGS.breakerPause();
+    assertThat(((Refused) tested.get("a")).retryAfter()).contains(pause);
     tested.get("b");
+    assertThat(origin.asked()).hasSize(1);
 
+    tested.ticker.advance(pause.toNanos(), TimeUnit.NANOSECONDS);
+    tested.get("c");
     assertThat(origin.asked()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "Fri, 02 Jan 2026 03:04:35 GMT"})
+  void aServerErrorKeepsItsRetryAfterAndLeavesNothingAlone(String retryAfter) {
+    origin.answers(call -> call.reply(503, "", "Retry-After: " + retryAfter));
+
+    for (int i = 1; i <= 2; i++) {
+      assertThat(tested.get("a"))
+          .isEqualTo(
+              new Failed(
+                  Kind.SERVER_ERROR,
+                  "connection public:npmjs answered 503",
+                  Optional.of(Duration.ofSeconds(30))));
+      assertThat(origin.asked()).hasSize(i);
+    }
   }
 
   @ParameterizedTest
@@ -235,6 +255,21 @@ class AnswersTest {
         });
 
     assertThat(kind(tested.get("a"))).isEqualTo(expected);
+  }
+
+  @Test
+  void aTransferCodingThatNobodyAskedForIsMalformed() {
+    origin.answers(
+        call ->
+            call.write(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"));
+
+    assertThat(tested.get("a"))
+        .isEqualTo(
+            new Failed(
+                Kind.MALFORMED,
+                "connection public:npmjs answered in Transfer-Encoding gzip, chunked (expected:"
+                    + " chunked or none)"));
   }
 
   @Test

@@ -11,13 +11,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,22 +62,23 @@ final class ClientUnderTest implements AutoCloseable {
   final Heard heard = new Heard();
   final ReactorUpstreamClient client;
   volatile @Nullable Origin origin;
+  private Trust trust = Trust.jvm();
 
   private final EventLoopGroup loops;
   private final ExecutorService cpu = Executors.newSingleThreadExecutor();
 
-  ClientUnderTest(UpstreamSettings settings) throws IOException {
-    this(settings, SslContextBuilder.forClient().build());
+  ClientUnderTest(UpstreamSettings settings) {
+    this(settings, ProxyRules.NONE);
   }
 
-  ClientUnderTest(UpstreamSettings settings, SslContext tls) throws IOException {
+  ClientUnderTest(UpstreamSettings settings, ProxyRules proxies) {
     names.answer("localhost", "127.0.0.1");
     loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     var runtime = new UpstreamRuntime(loops, cpu, () -> NOW, ticker, new Random(1));
-    var transport = new Transport(settings, new SharedLoops(loops), tls, names);
+    var transport = new Transport(settings, new SharedLoops(loops), names);
     client =
         new ReactorUpstreamClient(
-            settings, name -> Optional.ofNullable(origin), runtime, heard, transport);
+            settings, name -> Optional.ofNullable(origin), runtime, heard, proxies, transport);
   }
 
   /** The client as the daemon makes it, with the system's DNS and native event loops. */
@@ -92,7 +91,8 @@ final class ClientUnderTest implements AutoCloseable {
             SETTINGS,
             name -> Optional.ofNullable(origin),
             UpstreamRuntime.system(loops, cpu),
-            heard);
+            heard,
+            ProxyRules.NONE);
   }
 
   ClientUnderTest at(String base) {
@@ -104,7 +104,14 @@ final class ClientUnderTest implements AutoCloseable {
       Optional<Credential> credential,
       Set<String> tarballHosts,
       boolean allowPrivate) {
-    origin = new Origin(CONNECTION, URI.create(base), credential, tarballHosts, allowPrivate);
+    origin =
+        new Origin(CONNECTION, URI.create(base), credential, tarballHosts, allowPrivate, trust);
+    return this;
+  }
+
+  /** From the next {@code at} on, these certificates are trusted beside the JVM's. */
+  ClientUnderTest trusting(X509Certificate... authorities) {
+    trust = Trust.also(List.of(authorities));
     return this;
   }
 

@@ -93,4 +93,25 @@ final class SettingsFor {
         BASE.proxyFromEnvironment(),
         BASE.fileCheck());
   }
+
+  static UpstreamSettings http2(boolean on) {
+    return new UpstreamSettings(
+        BASE.connectTimeout(),
+        BASE.firstByteTimeout(),
+        BASE.idleTimeout(),
+        BASE.totalTimeout(),
+        BASE.headDeadline(),
+        BASE.retries(),
+        BASE.retryBackoff(),
+        BASE.maxConnections(),
+        BASE.maxPending(),
+        BASE.poolIdle(),
+        BASE.breakerFailures(),
+        BASE.breakerPause(),
+        BASE.maxRedirects(),
+        BASE.maxHeaderSize(),
+        on,
+        BASE.proxyFromEnvironment(),
+        BASE.fileCheck());
+  }
 }

@@ -4,9 +4,10 @@ import static dev.weir.upstream.ClientUnderTest.SETTINGS;
 import static dev.weir.upstream.ClientUnderTest.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.config.UpstreamSettings;
+import dev.weir.testing.TestAuthority;
 import dev.weir.upstream.UpstreamResponse.Failed;
 import dev.weir.upstream.UpstreamResponse.Kind;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -35,7 +36,7 @@ class TlsTest {
       keys.load(file, PASSWORD);
     }
     origin = RawOrigin.secure(serverContext(), call -> call.reply(200, "secret"));
-    tested = trusting();
+    tested = trusting(SETTINGS);
   }
 
   @AfterEach
@@ -45,7 +46,9 @@ class TlsTest {
   }
 
   @Test
-  void trustedOriginIsAsked() throws IOException {
+  void trustedOriginIsAsked() throws IOException, GeneralSecurityException {
+    tested.close();
+    tested = trusting(SettingsFor.http2(false));
     tested.at(origin.at("localhost"));
 
     assertThat(tested.body(path("a"))).asString().isEqualTo("secret");
@@ -71,8 +74,9 @@ class TlsTest {
     assertThat(failed.kind()).isEqualTo(Kind.CONNECT);
     assertThat(failed.detail())
         .startsWith(
-            "connection public:npmjs: cannot connect to 127.0.0.1:%d: TLS: "
-                .formatted(origin.port()));
+            "connection public:npmjs: cannot connect to 127.0.0.1:%d: TLS: the server's certificate is"
+                    .formatted(origin.port())
+                + " for another name than 127.0.0.1");
     assertThat(origin.asked()).isEmpty();
   }
 
@@ -84,8 +88,51 @@ class TlsTest {
     var failed = (Failed) tested.get("a");
 
     assertThat(failed.kind()).isEqualTo(Kind.CONNECT);
-    assertThat(failed.detail()).contains(": TLS: ");
+    assertThat(failed.detail())
+        .contains(": TLS: nobody that is trusted has signed", "\"public:npmjs\".ca-file");
     assertThat(origin.asked()).isEmpty();
+  }
+
+  @Test
+  void certificateOfATrustedIssuerIsAccepted() throws IOException {
+    var authority = TestAuthority.make();
+    try (var issued = issuedBy(authority.server())) {
+      tested.trusting(authority.certificate()).at(issued.at("localhost"));
+
+      assertThat(tested.body(path("a"))).asString().isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void trustThatChangesHoldsFromTheNextRequestOn() throws IOException {
+    var authority = TestAuthority.make();
+    try (var issued = issuedBy(authority.server())) {
+      tested.at(issued.at("localhost"));
+      assertThat(((Failed) tested.get("a")).kind()).isEqualTo(Kind.CONNECT);
+
+      tested.trusting(authority.certificate()).at(issued.at("localhost"));
+      assertThat(tested.body(path("a"))).asString().isEqualTo("hello");
+
+      tested.trusting(TestAuthority.make().certificate()).at(issued.at("localhost"));
+      assertThat(((Failed) tested.get("a")).kind())
+          .as("a connection of the former trust is not used")
+          .isEqualTo(Kind.CONNECT);
+    }
+  }
+
+  @Test
+  void expiredCertificateIsRefusedInPlainWords() throws IOException {
+    var authority = TestAuthority.make();
+    try (var issued = issuedBy(authority.expired())) {
+      tested.trusting(authority.certificate()).at(issued.at("localhost"));
+
+      assertThat(((Failed) tested.get("a")).detail())
+          .endsWith("TLS: the server's certificate, or one that signed it, has expired");
+    }
+  }
+
+  private static RawOrigin issuedBy(io.netty.pkitesting.X509Bundle identity) throws IOException {
+    return RawOrigin.secure(TestAuthority.context(identity), call -> call.reply(200, "hello"));
   }
 
   @Test
@@ -124,10 +171,9 @@ class TlsTest {
     assertThat(((Failed) tested.get("a")).kind()).isEqualTo(Kind.FORBIDDEN_ADDRESS);
   }
 
-  private ClientUnderTest trusting() throws IOException, GeneralSecurityException {
+  private ClientUnderTest trusting(UpstreamSettings settings) throws GeneralSecurityException {
     var certificate = (X509Certificate) keys.getCertificate("origin");
-    return new ClientUnderTest(
-        SETTINGS, SslContextBuilder.forClient().trustManager(certificate).build());
+    return new ClientUnderTest(settings).trusting(certificate);
   }
 
   private SSLContext serverContext() throws GeneralSecurityException {
