@@ -47,7 +47,7 @@ public final class Documents {
   private final UpstreamSettings upstreamSettings;
   private final FreshnessPolicy policy;
   private final DocumentIngest ingest;
-  private final NegativeCache negatives;
+  private final NegativeCache<DocumentKey> negatives;
   private final CpuPool cpu;
   private final Deadlines deadlines;
   private final InstantSource clock;
@@ -79,7 +79,7 @@ public final class Documents {
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
     this.listener = parts.listener();
-    this.negatives = new NegativeCache(settings, clock);
+    this.negatives = new NegativeCache<>(settings, clock);
     this.ingest =
         new DocumentIngest(
             store, cpu, new PackumentLimits(settings.maxVersions()), parts.listener(), clock);
@@ -104,6 +104,13 @@ public final class Documents {
   /** The document if it is stored, without asking anybody. */
   public CompletionStage<Optional<LoadedDocument>> stored(DocumentKey key) {
     return load(key);
+  }
+
+  /** Whether a document is stored, without reading it and without asking anybody. */
+  public CompletionStage<Boolean> known(DocumentKey key) {
+    return loaded.getIfPresent(key) != null
+        ? CompletableFuture.completedFuture(true)
+        : store.records().get(CacheTables.DOCUMENTS, key.record()).thenApply(Optional::isPresent);
   }
 
   /** Opens the document's bytes, for the CPU pool. Fails with {@link DocumentGoneException}. */

@@ -77,7 +77,7 @@ final class Faults implements Filter {
         : Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_REFUSED, refused.detail());
   }
 
-  private static Reply failed(UpstreamResponse.Failed failed) {
+  static Reply failed(UpstreamResponse.Failed failed) {
     return switch (failed.kind()) {
       case TIMEOUT ->
           Replies.error(HttpResponseStatus.GATEWAY_TIMEOUT, Outcome.ORIGIN_FAILED, failed.detail());
@@ -89,8 +89,12 @@ final class Faults implements Filter {
 
   private static Reply retryLater(String why, Outcome outcome, Duration wait) {
     var reply = Replies.error(HttpResponseStatus.SERVICE_UNAVAILABLE, outcome, why);
-    long seconds = Math.max(1, wait.toSeconds());
-    reply.headers().set(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds));
+    reply.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(wait));
     return reply;
+  }
+
+  /** For {@code Retry-After}: at least a second. */
+  static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.toSeconds()));
   }
 }
