@@ -5,11 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.config.PackumentSettings;
 import dev.weir.config.UpstreamSettings;
 import dev.weir.io.ByteSource;
+import dev.weir.model.ConnectionName;
 import dev.weir.npm.MalformedPackumentException;
 import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentLimits;
 import dev.weir.storage.CorruptBlobException;
 import dev.weir.storage.Expected;
+import dev.weir.storage.Key;
+import dev.weir.storage.RecordPage;
 import dev.weir.storage.Store;
 import dev.weir.storage.Versioned;
 import dev.weir.upstream.UpstreamBodyException;
@@ -111,6 +114,12 @@ public final class Documents {
     return loaded.getIfPresent(key) != null
         ? CompletableFuture.completedFuture(true)
         : store.records().get(CacheTables.DOCUMENTS, key.record()).thenApply(Optional::isPresent);
+  }
+
+  /** Records of a connection's documents, whose keys end in the packages' names. */
+  public CompletionStage<RecordPage> names(
+      ConnectionName connection, Optional<Key> from, int limit) {
+    return store.records().scan(CacheTables.DOCUMENTS, Key.of(connection.value()), from, limit);
   }
 
   /** Opens the document's bytes, for the CPU pool. Fails with {@link DocumentGoneException}. */

@@ -242,7 +242,9 @@ public final class Daemon implements AutoCloseable {
         new RegistryParts(
             catalog,
             resolver,
-            new Questions(catalog, local, documents, answers, cpu),
+            new Questions(
+                new Questions.Parts(
+                    catalog, local, documents, answers, settings.search(), cpu, clock)),
             answers,
             representations,
             hot,

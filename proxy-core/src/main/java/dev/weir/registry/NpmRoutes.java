@@ -92,6 +92,7 @@ public final class NpmRoutes implements Routes {
           reading(request, in(repository, "npm_meta", r -> now(MetaHandler.json("{}"))));
       case "-/whoami" ->
           reading(request, in(repository, "npm_meta", r -> now(MetaHandler.whoami(r))));
+      case "-/v1/search" -> reading(request, in(repository, "search", answers::search));
       case "-/npm/v1/keys" -> reading(request, in(repository, "keys", answers::keys));
       case "-/npm/v1/security/advisories/bulk" ->
           request.method().equals(HttpMethod.POST)
