@@ -113,7 +113,7 @@ final class StoredSearch {
       if (plan.isPresent()) {
         var manifest = new ByteArrayOutputStream();
         plan.get().write(found.readers, manifest::write);
-        hits.add(manifest.toByteArray(), found.date(plan.get().distTags().get("latest")));
+        hits.add(manifest.toByteArray(), found.date(plan.get().distTags()));
       }
     } catch (DocumentGoneException replaced) {
       // It went while we looked, and is not shown.
@@ -160,9 +160,12 @@ final class StoredSearch {
       }
     }
 
-    /** When a version was published, as the nearest source that knows says. */
-    Optional<String> date(String version) {
-      return sources.stream().flatMap(source -> date(source, version).stream()).findFirst();
+    /** When the latest version was published, as the nearest source that knows says. */
+    Optional<String> date(Map<String, String> tags) {
+      return Optional.ofNullable(tags.get("latest"))
+          .flatMap(
+              latest ->
+                  sources.stream().flatMap(source -> date(source, latest).stream()).findFirst());
     }
 
     private static Optional<String> date(PackumentSource source, String version) {
