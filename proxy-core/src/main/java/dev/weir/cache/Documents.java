@@ -5,11 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.config.PackumentSettings;
 import dev.weir.config.UpstreamSettings;
 import dev.weir.io.ByteSource;
+import dev.weir.model.ConnectionName;
 import dev.weir.npm.MalformedPackumentException;
 import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentLimits;
 import dev.weir.storage.CorruptBlobException;
 import dev.weir.storage.Expected;
+import dev.weir.storage.Key;
+import dev.weir.storage.RecordPage;
 import dev.weir.storage.Store;
 import dev.weir.storage.Versioned;
 import dev.weir.upstream.UpstreamBodyException;
@@ -47,7 +50,7 @@ public final class Documents {
   private final UpstreamSettings upstreamSettings;
   private final FreshnessPolicy policy;
   private final DocumentIngest ingest;
-  private final NegativeCache negatives;
+  private final NegativeCache<DocumentKey> negatives;
   private final CpuPool cpu;
   private final Deadlines deadlines;
   private final InstantSource clock;
@@ -79,7 +82,7 @@ public final class Documents {
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
     this.listener = parts.listener();
-    this.negatives = new NegativeCache(settings, clock);
+    this.negatives = new NegativeCache<>(settings, clock);
     this.ingest =
         new DocumentIngest(
             store, cpu, new PackumentLimits(settings.maxVersions()), parts.listener(), clock);
@@ -104,6 +107,19 @@ public final class Documents {
   /** The document if it is stored, without asking anybody. */
   public CompletionStage<Optional<LoadedDocument>> stored(DocumentKey key) {
     return load(key);
+  }
+
+  /** Whether a document is stored, without reading it and without asking anybody. */
+  public CompletionStage<Boolean> known(DocumentKey key) {
+    return loaded.getIfPresent(key) != null
+        ? CompletableFuture.completedFuture(true)
+        : store.records().get(CacheTables.DOCUMENTS, key.record()).thenApply(Optional::isPresent);
+  }
+
+  /** Records of a connection's documents, whose keys end in the packages' names. */
+  public CompletionStage<RecordPage> names(
+      ConnectionName connection, Optional<Key> from, int limit) {
+    return store.records().scan(CacheTables.DOCUMENTS, Key.of(connection.value()), from, limit);
   }
 
   /** Opens the document's bytes, for the CPU pool. Fails with {@link DocumentGoneException}. */

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Packages that an origin said it does not have, for a short while and a bounded number of them. An
+ * Things that an origin said it does not have, for a short while and a bounded number of them. An
  * origin that could not be asked never gets here: unreachable is not absent.
  */
-final class NegativeCache {
-  private final Cache<DocumentKey, Instant> said;
+final class NegativeCache<K> {
+  private final Cache<K, Instant> said;
   private final Duration lifetime;
   private final InstantSource clock;
 
@@ -23,22 +23,22 @@ final class NegativeCache {
   }
 
   /** Whether the origin said so no longer ago than negative entries live. */
-  boolean holds(DocumentKey key) {
+  boolean holds(K key) {
     return holds(key, lifetime);
   }
 
   /** Whether it said so within {@code age}, at most as long as negative entries live. */
-  boolean holds(DocumentKey key, Duration age) {
+  boolean holds(K key, Duration age) {
     var when = said.getIfPresent(key);
     var oldest = age.compareTo(lifetime) < 0 ? age : lifetime;
     return when != null && clock.instant().isBefore(when.plus(oldest));
   }
 
-  void remember(DocumentKey key) {
+  void remember(K key) {
     said.put(key, clock.instant());
   }
 
-  void forget(DocumentKey key) {
+  void forget(K key) {
     said.invalidate(key);
   }
 }

@@ -59,6 +59,20 @@ public record SearchOrder(List<Source> sources) {
         .toList();
   }
 
+  /** The connections, first asked first, each once. */
+  public List<ConnectionName> connections() {
+    return sources.stream()
+        .filter(Source.External.class::isInstance)
+        .map(source -> ((Source.External) source).connection())
+        .distinct()
+        .toList();
+  }
+
+  /** The source that {@code connection}, which must be in this order, is. */
+  public Source external(ConnectionName connection) {
+    return new Source.External(holderOf(connection).orElseThrow(), connection);
+  }
+
   /**
    * The repository through which {@code connection} is reached: what comes from there is retained
    * in it. The first, if several hold it.

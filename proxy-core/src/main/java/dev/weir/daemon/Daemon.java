@@ -1,5 +1,6 @@
 package dev.weir.daemon;
 
+import dev.weir.cache.Answers;
 import dev.weir.cache.AssetKey;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheTables;
@@ -43,8 +44,10 @@ import dev.weir.metrics.PoolFigures;
 import dev.weir.model.ConnectionName;
 import dev.weir.registry.NpmRoutes;
 import dev.weir.registry.RegistryParts;
+import dev.weir.registry.TokenExchange;
 import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.Questions;
 import dev.weir.resolve.Resolver;
 import dev.weir.storage.StoreFormatException;
 import dev.weir.storage.StoreLockedException;
@@ -89,6 +92,10 @@ public final class Daemon implements AutoCloseable {
           "tarball",
           "manifest",
           "dist_tags",
+          "audit",
+          "search",
+          "keys",
+          "attestations",
           "npm_meta",
           "npm_unknown",
           "metrics",
@@ -209,16 +216,22 @@ public final class Daemon implements AutoCloseable {
                 deadlines,
                 meters.cache(),
                 clock));
+    var local = new LocalVersions(stores.ledger().records());
+    var answers =
+        new Answers(
+            new Answers.Parts(
+                upstream,
+                new OriginReachability(settings.offline(), origin),
+                settings.answer(),
+                settings.packument(),
+                settings.upstream(),
+                cpu,
+                deadlines,
+                clock));
     var resolver =
         new Resolver(
             new Resolver.Parts(
-                catalog,
-                new LocalVersions(stores.ledger().records()),
-                documents,
-                tarballs,
-                settings.packument(),
-                cpu,
-                clock));
+                catalog, local, documents, tarballs, settings.packument(), cpu, clock));
     closers.add("retention", resolver);
     var representations = new Representations(hot, documents, cpu, made, meters.cache(), clock);
     var upkeep =
@@ -234,11 +247,16 @@ public final class Daemon implements AutoCloseable {
         new RegistryParts(
             catalog,
             resolver,
+            new Questions(
+                new Questions.Parts(
+                    catalog, local, documents, answers, settings.search(), cpu, clock)),
+            answers,
             representations,
             hot,
             assets,
             cpu,
             settings.packument(),
+            settings.answer(),
             meters.cache(),
             clock);
     var server = serve(loops, routes(registry, meters, stores, cpu), listener(meters));
@@ -358,9 +376,10 @@ public final class Daemon implements AutoCloseable {
     var router = Router.builder();
     new OperatorRoutes(meters, List.of(stores.ledger(), stores.cache()), cpu.small()).addTo(router);
     router.under(NpmRoutes.PREFIX, new NpmRoutes(registry, request -> base(baseUrls, request)));
+    router.under(TokenExchange.PREFIX, new TokenExchange());
     return router
         .build()
-        .behind(new CrossSite(baseUrls, List.of("/v1", "/weir"), List.of("/npm")))
+        .behind(new CrossSite(baseUrls, List.of("/v1", "/weir"), List.of("/npm", "/-")))
         .behind(baseUrls::refuseMisdirected);
   }
 

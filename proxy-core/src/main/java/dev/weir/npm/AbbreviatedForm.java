@@ -29,6 +29,10 @@ final class AbbreviatedForm {
       members.next().text("\"time\":");
       rendering.writeTime(out);
     }
+    if (rendering.restricts()) {
+      members.next().text("\"policyRestrictions\":");
+      rendering.writeRestrictions(Form.ABBREVIATED, out);
+    }
     members.close();
   }
 }

@@ -39,6 +39,10 @@ final class FullForm {
       members.next().text("\"time\":");
       rendering.writeTime(out);
     }
+    if (rendering.restricts()) {
+      members.next().text("\"policyRestrictions\":");
+      rendering.writeRestrictions(Form.FULL, out);
+    }
     members.close();
   }
 
@@ -84,6 +88,10 @@ final class FullForm {
       if (layout.time() != null || rendering.timeline().modified() != null) {
         parts.add(new Part("time", layout.time(), () -> rendering.writeTime(out)));
       }
+    }
+    if (rendering.restricts()) {
+      parts.add(
+          new Part("policyRestrictions", null, () -> rendering.writeRestrictions(Form.FULL, out)));
     }
     parts.sort(Comparator.comparingLong(Part::start));
     return parts;

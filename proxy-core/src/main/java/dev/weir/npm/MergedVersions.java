@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -14,19 +15,24 @@ import java.util.stream.IntStream;
  */
 final class MergedVersions {
   private final List<PackumentSource> order;
+  private final Predicate<String> shown;
   private final List<SourceVersions> sources;
   private int[] winners = new int[64];
   private int[] numbers = new int[64];
   private int size;
 
-  private MergedVersions(List<PackumentSource> order) {
+  private MergedVersions(List<PackumentSource> order, Predicate<String> shown) {
     this.order = order;
+    this.shown = shown;
     this.sources =
         IntStream.range(0, order.size()).mapToObj(s -> SourceVersions.of(order.get(s), s)).toList();
   }
 
-  static MergedVersions of(List<PackumentSource> order) {
-    var merged = new MergedVersions(order);
+  /**
+   * @param shown whether a version counts at all
+   */
+  static MergedVersions of(List<PackumentSource> order, Predicate<String> shown) {
+    var merged = new MergedVersions(order, shown);
     Set<String> taken = new HashSet<>();
     for (int s = 0; s < order.size(); s++) {
       merged.take(s, taken);
@@ -66,9 +72,9 @@ final class MergedVersions {
     };
   }
 
-  /** Every version that any source has is among the merged, whichever source it came from. */
+  /** Every version shown that any source has is among the merged, whichever source it came from. */
   boolean has(String version) {
-    return sources.stream().anyMatch(source -> source.has(version));
+    return shown.test(version) && sources.stream().anyMatch(source -> source.has(version));
   }
 
   /** The place of a version, or -1. */
@@ -96,7 +102,7 @@ final class MergedVersions {
     boolean retained = order.get(s) instanceof PackumentSource.Versions held && held.retained();
     for (int i = 0; i < source.size(); i++) {
       var version = source.version(i);
-      if (!(retained && isInDocument(version)) && taken.add(version)) {
+      if (shown.test(version) && !(retained && isInDocument(version)) && taken.add(version)) {
         add(s, i);
       }
     }

@@ -2,6 +2,7 @@ package dev.weir.npm;
 
 import dev.weir.model.PackageName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a request's path below a repository's base asks for.
@@ -15,6 +16,7 @@ import java.util.List;
  *     <td>{@link Tarball}</td></tr>
  * <tr><td>{@code -/package/name/dist-tags}</td><td>{@link DistTags}</td></tr>
  * <tr><td>{@code -/package/name/dist-tags/tag}</td><td>{@link DistTag}</td></tr>
+ * <tr><td>{@code -/npm/v1/attestations/name@1.0.0}</td><td>{@link Attestations}</td></tr>
  * <tr><td>{@code -/ping}, any other well-formed path</td><td>{@link Meta}</td></tr>
  * <tr><td>what {@link PathSegments} refuses, what cannot be a name</td><td>{@link Bad}</td></tr>
  * </table>
@@ -36,6 +38,8 @@ public sealed interface NpmPath {
   record DistTags(PackageName name) implements NpmPath {}
 
   record DistTag(PackageName name, String tag) implements NpmPath {}
+
+  record Attestations(PackageName name, String version) implements NpmPath {}
 
   /**
    * Any other path, decoded: {@code -/ping}, {@code -/v1/search}, {@code lodash/-rev/1-2}. Not
@@ -73,6 +77,10 @@ public sealed interface NpmPath {
   }
 
   private static NpmPath meta(List<String> segments) {
+    if (segments.size() > 4
+        && segments.subList(1, 4).equals(List.of("npm", "v1", "attestations"))) {
+      return attestations(String.join("/", segments.subList(4, segments.size())));
+    }
     if (segments.size() < 4 || !segments.get(1).equals("package")) {
       return new Meta(String.join("/", segments));
     }
@@ -89,6 +97,19 @@ public sealed interface NpmPath {
     }
     var tag = segments.get(nameEnd + 1);
     return isPathText(tag) ? new DistTag(name.get(), tag) : badText("tag", tag);
+  }
+
+  /** {@code name@1.0.0} or {@code @scope/name@1.0.0}. */
+  private static NpmPath attestations(String spec) {
+    int at = spec.lastIndexOf('@');
+    var name = at > 0 ? PackageName.parse(spec.substring(0, at)) : Optional.<PackageName>empty();
+    if (name.isEmpty()) {
+      return new Bad("attestations: %s (expected: name@version)".formatted(spec));
+    }
+    var version = spec.substring(at + 1);
+    return isVersion(name.get(), version)
+        ? new Attestations(name.get(), version)
+        : badText("version", version);
   }
 
   private static NpmPath ofPackage(List<String> segments, String first) {

@@ -152,6 +152,11 @@ public final class PackageIndex {
     return stored.facts().of(versions[i], stored.publishedAt());
   }
 
+  /** Whether a version's manifest names a place for its attestations that a client could ask. */
+  public boolean hasAttestations(int i) {
+    return !placed(i).shape().attestations().isEmpty();
+  }
+
   /** Approximate bytes of heap, for caches. */
   public long weight() {
     long weight = 512 + bytes.length + dictionary.weight() + 8L * versions.length;

@@ -33,7 +33,21 @@ public final class PackumentPlan {
    */
   public static PackumentPlan packument(
       PackageName name, List<PackumentSource> searchOrder, Form form, String base) {
-    var rendering = Rendering.of(name, searchOrder, base);
+    return packument(name, searchOrder, form, base, PolicyRestrictions.NONE);
+  }
+
+  /**
+   * Plans a packument as a policy has it.
+   *
+   * @param restrictions versions that are shown nowhere but in {@code policyRestrictions}
+   */
+  public static PackumentPlan packument(
+      PackageName name,
+      List<PackumentSource> searchOrder,
+      Form form,
+      String base,
+      PolicyRestrictions restrictions) {
+    var rendering = Rendering.of(name, searchOrder, base, restrictions);
     var segments = new Segments();
     if (form == Form.FULL) {
       FullForm.write(rendering, segments);
@@ -51,7 +65,7 @@ public final class PackumentPlan {
    */
   public static Optional<PackumentPlan> manifest(
       PackageName name, List<PackumentSource> searchOrder, String versionOrTag, String base) {
-    var rendering = Rendering.of(name, searchOrder, base);
+    var rendering = Rendering.of(name, searchOrder, base, PolicyRestrictions.NONE);
     var merged = rendering.merged();
     int k = merged.find(rendering.distTags().getOrDefault(versionOrTag, versionOrTag));
     if (k < 0) {

@@ -12,15 +12,26 @@ record Rendering(
     MergedVersions merged,
     Map<String, String> distTags,
     Timeline timeline,
-    BaseUrls urls) {
+    BaseUrls urls,
+    MergedVersions restricted,
+    String message) {
 
-  static Rendering of(PackageName name, List<PackumentSource> order, String base) {
-    var merged = MergedVersions.of(order);
+  static Rendering of(
+      PackageName name, List<PackumentSource> order, String base, PolicyRestrictions restrictions) {
+    var hidden = restrictions.versions();
+    var merged = MergedVersions.of(order, version -> !hidden.contains(version));
     var tags =
         DistTags.merge(
             order.stream().map(PackumentSource::distTags).toList(), merged.versions(), merged::has);
     return new Rendering(
-        name, order, merged, tags, Timeline.of(order, merged), new BaseUrls(name, base));
+        name,
+        order,
+        merged,
+        tags,
+        Timeline.of(order, merged),
+        new BaseUrls(name, base),
+        MergedVersions.of(order, hidden::contains),
+        restrictions.message());
   }
 
   /** The nearest document that has versions: it gives the top-level fields. */
@@ -46,12 +57,30 @@ record Rendering(
   }
 
   void writeVersions(Form form, Segments out) {
+    writeVersions(merged, form, out);
+  }
+
+  private void writeVersions(MergedVersions merged, Form form, Segments out) {
     var manifests = new ManifestWriter(out, urls);
     var versions = Members.open(out);
     for (int k = 0; k < merged.size(); k++) {
       merged.source(k).writeEntry(merged.number(k), form, versions, manifests);
     }
     versions.close();
+  }
+
+  /** Whether there are versions that a policy keeps from the client. */
+  boolean restricts() {
+    return restricted.size() > 0;
+  }
+
+  /** Their manifests, and why. */
+  void writeRestrictions(Form form, Segments out) {
+    var members = Members.open(out);
+    members.string("message", message);
+    members.next().text("\"versions\":");
+    writeVersions(restricted, form, out);
+    members.close();
   }
 
   void writeTime(Segments out) {

@@ -1,11 +1,14 @@
 package dev.weir.registry;
 
+import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Demand;
 import dev.weir.http.Outcome;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.model.PackageName;
+import dev.weir.resolve.PackumentView;
+import dev.weir.resolve.Resolution;
 import dev.weir.resolve.Resolver;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
@@ -19,10 +22,12 @@ final class DistTagsHandler {
 
   private final Resolver resolver;
   private final CpuPool cpu;
+  private final CacheListener listener;
 
   DistTagsHandler(RegistryParts parts) {
     this.resolver = parts.resolver();
     this.cpu = parts.cpu();
+    this.listener = parts.listener();
   }
 
   /**
@@ -33,14 +38,21 @@ final class DistTagsHandler {
         .packument(
             request.repository(), name, request.forced() ? Demand.REVALIDATED : Demand.CURRENT)
         .thenApplyAsync(
-            resolution ->
-                resolution.match(
-                    found -> tags(name, found.value().distTags(), tag),
-                    absent -> Faults.absent("package not found: " + name),
-                    Faults::denied,
-                    Faults::unavailable,
-                    Faults::corrupt),
+            resolution -> {
+              Statuses.tell(listener, request, resolution);
+              return reply(name, tag, resolution);
+            },
             cpu.small());
+  }
+
+  private static Reply reply(
+      PackageName name, Optional<String> tag, Resolution<PackumentView> resolution) {
+    return resolution.match(
+        found -> tags(name, found.value().distTags(), tag),
+        absent -> Faults.absent("package not found: " + name),
+        Faults::denied,
+        Faults::unavailable,
+        Faults::corrupt);
   }
 
   private static Reply tags(PackageName name, Map<String, String> tags, Optional<String> tag) {

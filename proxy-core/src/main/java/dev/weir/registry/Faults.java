@@ -146,7 +146,7 @@ final class Faults implements Filter {
         : Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_REFUSED, refused.detail());
   }
 
-  private static Reply failed(UpstreamResponse.Failed failed) {
+  static Reply failed(UpstreamResponse.Failed failed) {
     return switch (failed.kind()) {
       case TIMEOUT ->
           Replies.error(HttpResponseStatus.GATEWAY_TIMEOUT, Outcome.ORIGIN_FAILED, failed.detail());
@@ -170,7 +170,8 @@ final class Faults implements Filter {
     return reply;
   }
 
-  private static String seconds(Duration wait) {
+  /** For {@code Retry-After}: at least a second. */
+  static String seconds(Duration wait) {
     return Long.toString(Math.max(1, wait.toSeconds()));
   }
 }

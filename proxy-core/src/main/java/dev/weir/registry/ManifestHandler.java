@@ -1,5 +1,6 @@
 package dev.weir.registry;
 
+import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Demand;
 import dev.weir.http.Reply;
@@ -15,11 +16,13 @@ final class ManifestHandler {
   private final Resolver resolver;
   private final PackumentReplies replies;
   private final CpuPool cpu;
+  private final CacheListener listener;
 
   ManifestHandler(RegistryParts parts) {
     this.resolver = parts.resolver();
     this.replies = new PackumentReplies(parts);
     this.cpu = parts.cpu();
+    this.listener = parts.listener();
   }
 
   CompletionStage<Reply> handle(RepositoryRequest request, PackageName name, String versionOrTag) {
@@ -32,7 +35,11 @@ final class ManifestHandler {
         .packument(
             request.repository(), name, request.forced() ? Demand.REVALIDATED : Demand.CURRENT)
         .thenComposeAsync(
-            resolution -> reply(request, name, versionOrTag, resolution), cpu.small());
+            resolution -> {
+              Statuses.tell(listener, request, resolution);
+              return reply(request, name, versionOrTag, resolution);
+            },
+            cpu.small());
   }
 
   private CompletionStage<Reply> reply(

@@ -10,6 +10,7 @@ import dev.weir.http.Route;
 import dev.weir.http.Routes;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.NpmPath;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,8 @@ public final class NpmRoutes implements Routes {
   private final ManifestHandler manifests;
   private final TarballHandler tarballs;
   private final DistTagsHandler distTags;
-  private final MetaHandler meta = new MetaHandler();
+  private final AuditHandler audits;
+  private final AnswerHandler answers;
   private final Faults faults = new Faults();
 
   /**
@@ -46,6 +48,8 @@ public final class NpmRoutes implements Routes {
     this.manifests = new ManifestHandler(parts);
     this.tarballs = new TarballHandler(parts);
     this.distTags = new DistTagsHandler(parts);
+    this.audits = new AuditHandler(parts);
+    this.answers = new AnswerHandler(parts);
   }
 
   @Override
@@ -70,10 +74,32 @@ public final class NpmRoutes implements Routes {
           "npm_unknown",
           () -> Replies.error(HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, bad.reason()));
     }
-    if (!request.reads()) {
-      return Route.methodNotAllowed(READ_ONLY);
-    }
-    return endpoint(path.repository(), asked).behind(faults);
+    var route =
+        asked instanceof NpmPath.Meta meta
+            ? meta(request, path.repository(), meta.path())
+            : reading(request, endpoint(path.repository(), asked));
+    return route.behind(faults);
+  }
+
+  private static Route reading(Request request, Route route) {
+    return request.reads() ? route : Route.methodNotAllowed(READ_ONLY);
+  }
+
+  /** What is known has its methods; what is not known is not there, whatever the method. */
+  private Route meta(Request request, RepositoryId repository, String path) {
+    return switch (path) {
+      case "-/ping" ->
+          reading(request, in(repository, "npm_meta", r -> now(MetaHandler.json("{}"))));
+      case "-/whoami" ->
+          reading(request, in(repository, "npm_meta", r -> now(MetaHandler.whoami(r))));
+      case "-/v1/search" -> reading(request, in(repository, "search", answers::search));
+      case "-/npm/v1/keys" -> reading(request, in(repository, "keys", answers::keys));
+      case "-/npm/v1/security/advisories/bulk" ->
+          request.method().equals(HttpMethod.POST)
+              ? in(repository, "audit", audits::handle).takingBody()
+              : Route.methodNotAllowed(HttpMethod.POST.name());
+      default -> in(repository, "npm_meta", r -> now(MetaHandler.notServed(path)));
+    };
   }
 
   private Route endpoint(RepositoryId repository, NpmPath asked) {
@@ -91,10 +117,10 @@ public final class NpmRoutes implements Routes {
     } else if (asked instanceof NpmPath.DistTag tag) {
       return in(
           repository, "dist_tags", r -> distTags.handle(r, tag.name(), Optional.of(tag.tag())));
-    } else if (asked instanceof NpmPath.Meta other) {
-      return in(repository, "npm_meta", r -> now(meta.handle(r, other.path())));
+    } else if (asked instanceof NpmPath.Attestations of) {
+      return in(repository, "attestations", r -> answers.attestations(r, of.name(), of.version()));
     }
-    return in(repository, "npm_meta", r -> now(MetaHandler.json("{}")));
+    return in(repository, "npm_meta", r -> now(MetaHandler.root(repository)));
   }
 
   private Route in(

@@ -67,7 +67,12 @@ final class PackumentHandler {
       RepositoryRequest request, PackageName name, Negotiation negotiation, Demand demand) {
     return resolver
         .packument(request.repository(), name, demand)
-        .thenComposeAsync(resolution -> reply(request, name, negotiation, resolution), cpu.small());
+        .thenComposeAsync(
+            resolution -> {
+              Statuses.tell(listener, request, resolution);
+              return reply(request, name, negotiation, resolution);
+            },
+            cpu.small());
   }
 
   private CompletionStage<Reply> reply(
@@ -76,24 +81,11 @@ final class PackumentHandler {
       Negotiation negotiation,
       Resolution<PackumentView> resolution) {
     return resolution.match(
-        found -> {
-          answered(request, found.value().status());
-          return replies.of(request, found.value(), negotiation);
-        },
-        absent -> {
-          answered(request, absent.status());
-          return now(Faults.absent("package not found: " + name));
-        },
+        found -> replies.of(request, found.value(), negotiation),
+        absent -> now(Faults.absent("package not found: " + name)),
         denied -> now(Faults.denied(denied)),
-        unavailable -> {
-          answered(request, CacheStatus.MISS);
-          return now(Faults.unavailable(unavailable));
-        },
+        unavailable -> now(Faults.unavailable(unavailable)),
         corrupt -> now(Faults.corrupt(corrupt)));
-  }
-
-  private void answered(RepositoryRequest request, CacheStatus status) {
-    listener.answered(request.repository(), CacheKind.PACKUMENT, status);
   }
 
   private static CompletionStage<Reply> now(Reply reply) {

@@ -1,12 +1,15 @@
 package dev.weir.registry;
 
+import dev.weir.cache.Answers;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.Representations;
 import dev.weir.catalog.Catalog;
+import dev.weir.config.AnswerSettings;
 import dev.weir.config.PackumentSettings;
+import dev.weir.resolve.Questions;
 import dev.weir.resolve.Resolver;
 import java.time.InstantSource;
 
@@ -14,10 +17,13 @@ import java.time.InstantSource;
 public record RegistryParts(
     Catalog catalog,
     Resolver resolver,
+    Questions questions,
+    Answers answers,
     Representations representations,
     HotCache hot,
     Assets assets,
     CpuPool cpu,
     PackumentSettings packuments,
+    AnswerSettings answering,
     CacheListener listener,
     InstantSource clock) {}

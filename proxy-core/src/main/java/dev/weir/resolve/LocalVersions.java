@@ -27,6 +27,12 @@ public final class LocalVersions {
     return scan(key(repository, name), Optional.empty(), new ArrayList<>());
   }
 
+  /** Records of the packages that a repository has versions of; their keys end in the names. */
+  CompletionStage<RecordPage> packages(RepositoryId repository, Optional<Key> from, int limit) {
+    var prefix = Key.of(repository.domain().value(), repository.repository().value());
+    return ledger.scan(LedgerTables.PACKAGES, prefix, from, limit);
+  }
+
   /** The version whose tarball has this name. */
   CompletionStage<Optional<VersionRecord>> byFile(
       RepositoryId repository, PackageName name, String file) {

@@ -71,10 +71,37 @@ class NpmPathTest {
 
   @ParameterizedTest
   @CsvSource({
+    "-/npm/v1/attestations/lodash@4.17.21,              lodash,      4.17.21",
+    "-/npm/v1/attestations/lodash@1.0.0-rc.1%2Bb,       lodash,      1.0.0-rc.1+b",
+    "-/npm/v1/attestations/@scope%2fname@1.0.0,         @scope/name, 1.0.0",
+    "-/npm/v1/attestations/@scope/name@1.0.0,           @scope/name, 1.0.0",
+    "-/npm/v1/attestations/%40scope%2Fname%401.0.0,     @scope/name, 1.0.0"
+  })
+  void attestations(String path, String name, String version) {
+    assertThat(NpmPath.parse(path))
+        .isEqualTo(new NpmPath.Attestations(new PackageName(name), version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-/npm/v1/attestations/lodash",
+        "-/npm/v1/attestations/@scope/name",
+        "-/npm/v1/attestations/lodash@",
+        "-/npm/v1/attestations/@1.0.0",
+        "-/npm/v1/attestations/a/b@1.0.0",
+        "-/npm/v1/attestations/lodash@1.0.0/x",
+        "-/npm/v1/attestations/lodash@1%3f0"
+      })
+  void attestationsOfNoVersion(String path) {
+    assertThat(NpmPath.parse(path)).isInstanceOf(NpmPath.Bad.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "-/ping,                                        -/ping",
     "-/whoami,                                      -/whoami",
     "-/v1/search,                                   -/v1/search",
-    "-/npm/v1/attestations/@scope%2fname@1.0.0,     -/npm/v1/attestations/@scope/name@1.0.0",
     "-/npm/v1/security/advisories/bulk,             -/npm/v1/security/advisories/bulk",
     "-/user/org.couchdb.user:j%C3%BCrgen,           -/user/org.couchdb.user:jürgen",
     "-/package/lodash/access,                       -/package/lodash/access",

@@ -1,5 +1,6 @@
 package dev.weir.testing;
 
+import dev.weir.testing.documents.SigningKey;
 import dev.weir.testing.server.Seen;
 
 /**
@@ -17,6 +18,7 @@ import dev.weir.testing.server.Seen;
  * @param tarballHost where {@code dist.tarball} begins, ending with a slash, whatever really serves
  *     them; empty for this registry itself
  * @param token the bearer token without which every answer is 401; empty for none
+ * @param keyId of the key in the document of signing keys
  */
 public record FixtureOptions(
     int port,
@@ -27,9 +29,11 @@ public record FixtureOptions(
     boolean gzip,
     boolean relay,
     String tarballHost,
-    String token) {
+    String token,
+    String keyId) {
   public static final FixtureOptions DEFAULTS =
-      new FixtureOptions(0, "/", 7, "public, max-age=300", true, true, false, "", "");
+      new FixtureOptions(
+          0, "/", 7, "public, max-age=300", true, true, false, "", "", SigningKey.ID);
 
   public FixtureOptions {
     if (!basePath.startsWith("/") || !basePath.endsWith("/")) {
@@ -40,47 +44,52 @@ public record FixtureOptions(
 
   public FixtureOptions port(int port) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token);
+        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token, keyId);
   }
 
   public FixtureOptions basePath(String path) {
     return new FixtureOptions(
-        port, path, seed, cacheControl, validators, gzip, relay, tarballHost, token);
+        port, path, seed, cacheControl, validators, gzip, relay, tarballHost, token, keyId);
   }
 
   public FixtureOptions seed(long seed) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token);
+        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token, keyId);
   }
 
   public FixtureOptions cacheControl(String value) {
     return new FixtureOptions(
-        port, basePath, seed, value, validators, gzip, relay, tarballHost, token);
+        port, basePath, seed, value, validators, gzip, relay, tarballHost, token, keyId);
   }
 
   public FixtureOptions validators(boolean on) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, on, gzip, relay, tarballHost, token);
+        port, basePath, seed, cacheControl, on, gzip, relay, tarballHost, token, keyId);
   }
 
   public FixtureOptions gzip(boolean on) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, validators, on, relay, tarballHost, token);
+        port, basePath, seed, cacheControl, validators, on, relay, tarballHost, token, keyId);
   }
 
   public FixtureOptions relay(boolean on) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, validators, gzip, on, tarballHost, token);
+        port, basePath, seed, cacheControl, validators, gzip, on, tarballHost, token, keyId);
   }
 
   public FixtureOptions tarballHost(String base) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, validators, gzip, relay, base, token);
+        port, basePath, seed, cacheControl, validators, gzip, relay, base, token, keyId);
   }
 
   public FixtureOptions token(String token) {
     return new FixtureOptions(
-        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token);
+        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token, keyId);
+  }
+
+  public FixtureOptions keyId(String id) {
+    return new FixtureOptions(
+        port, basePath, seed, cacheControl, validators, gzip, relay, tarballHost, token, id);
   }
 
   boolean compresses() {

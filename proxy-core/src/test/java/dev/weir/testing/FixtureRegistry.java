@@ -1,5 +1,6 @@
 package dev.weir.testing;
 
+import dev.weir.testing.documents.Advisory;
 import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.documents.FixtureVersion;
 import dev.weir.testing.documents.Published;
@@ -10,6 +11,8 @@ import dev.weir.testing.server.FaultyServer;
 import dev.weir.testing.server.Seen;
 import dev.weir.testing.server.Traffic;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +36,7 @@ public final class FixtureRegistry implements AutoCloseable {
   private final Shelf shelf;
   private final FaultyServer server;
   private final String url;
+  private final AtomicInteger advisories = new AtomicInteger(1_000_000);
   private volatile FixtureOptions options;
 
   private FixtureRegistry(FixtureOptions options) {
@@ -96,6 +100,25 @@ public final class FixtureRegistry implements AutoCloseable {
   public FixtureRegistry change(String name, UnaryOperator<FixturePackage> change) {
     shelf.change(name, change);
     return this;
+  }
+
+  /**
+   * Makes a vulnerability known: audits that name the package are told.
+   *
+   * @param severity low, moderate, high or critical
+   */
+  public FixtureRegistry advise(String name, String versions, String severity, String title) {
+    shelf.advise(new Advisory(advisories.incrementAndGet(), name, versions, severity, title));
+    return this;
+  }
+
+  /** The names that the newest audit asked about; fails if there was none. */
+  public List<String> auditedNames() {
+    return MetaPages.asked(lastRequest(MetaPages.AUDIT));
+  }
+
+  public long audits() {
+    return requests(MetaPages.AUDIT);
   }
 
   public void unpublish(String name) {

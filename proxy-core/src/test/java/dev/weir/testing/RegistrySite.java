@@ -21,11 +21,13 @@ final class RegistrySite implements Site {
   private static final String FOREVER = "public, immutable, max-age=31557600";
 
   private final Shelf shelf;
+  private final MetaPages metaPages;
   private final Supplier<FixtureOptions> options;
   private final Supplier<String> ownUrl;
 
   RegistrySite(Shelf shelf, Supplier<FixtureOptions> options, Supplier<String> ownUrl) {
     this.shelf = shelf;
+    this.metaPages = new MetaPages(shelf);
     this.options = options;
     this.ownUrl = ownUrl;
   }
@@ -49,7 +51,7 @@ final class RegistrySite implements Site {
           Page.json(401, "{\"error\":\"unauthorized\"}").header("WWW-Authenticate", "Bearer"));
     }
     if (!request.method().equals("GET") && !request.head()) {
-      return completedFuture(written(request));
+      return completedFuture(written(request, now));
     }
     var address = Address.of(request.path());
     if (address instanceof Address.Packument wanted) {
@@ -149,17 +151,19 @@ final class RegistrySite implements Site {
         .orElseGet(() -> absent(now));
   }
 
-  private static Page meta(Seen request, FixtureOptions now) {
+  private Page meta(Seen request, FixtureOptions now) {
     if (request.path().equals("/-/ping")) {
       return now.relay() ? Page.empty(200) : Page.json(200, "{}");
     }
-    return absent(now);
+    return now.relay()
+        ? absent(now)
+        : metaPages.of(request, now.keyId()).orElseGet(() -> absent(now));
   }
 
   /** Advisories are asked for by POST; nothing can be published here but by method call. */
-  private static Page written(Seen request) {
-    if (request.path().equals("/-/npm/v1/security/advisories/bulk")) {
-      return Page.json(200, "{}");
+  private Page written(Seen request, FixtureOptions now) {
+    if (request.path().equals(MetaPages.AUDIT) && request.method().equals("POST") && !now.relay()) {
+      return metaPages.audit(request);
     }
     return Page.json(405, "{\"error\":\"method_not_allowed\"}").header("Allow", "GET,HEAD");
   }

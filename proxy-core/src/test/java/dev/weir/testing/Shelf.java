@@ -1,10 +1,14 @@
 package dev.weir.testing;
 
+import dev.weir.testing.documents.Advisory;
 import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.documents.Published;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -12,6 +16,7 @@ import java.util.function.UnaryOperator;
 /** The packages of a registry by name, and the thread that makes their bytes. */
 final class Shelf implements AutoCloseable {
   private final Map<String, Published> packages = new ConcurrentHashMap<>();
+  private final Map<String, List<Advisory>> advisories = new ConcurrentHashMap<>();
   private final ExecutorService maker = Executors.newSingleThreadExecutor(Shelf::makerThread);
   private final long seed;
 
@@ -21,6 +26,22 @@ final class Shelf implements AutoCloseable {
 
   Optional<Published> find(String name) {
     return Optional.ofNullable(packages.get(name));
+  }
+
+  /** All packages, in the order of their names. */
+  List<FixturePackage> all() {
+    return packages.values().stream()
+        .map(Published::from)
+        .sorted(Comparator.comparing(FixturePackage::name))
+        .toList();
+  }
+
+  List<Advisory> advisories(String name) {
+    return advisories.getOrDefault(name, List.of());
+  }
+
+  void advise(Advisory advisory) {
+    advisories.computeIfAbsent(advisory.name(), name -> new CopyOnWriteArrayList<>()).add(advisory);
   }
 
   void put(FixturePackage described) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tarballBytes the exact size of its {@code .tgz}; 0 for a small one of any size
  * @param publishedAt its place in {@code time}; without it versions are a day apart
  * @param file the file name in {@code dist.tarball}; empty for the canonical one
+ * @param attested whether {@code dist.attestations} says where its provenance is
  */
 public record FixtureVersion(
     String version,
@@ -21,24 +22,25 @@ public record FixtureVersion(
     int tarballBytes,
     Hashes hashes,
     @Nullable Instant publishedAt,
-    String file) {
+    String file,
+    boolean attested) {
   public FixtureVersion {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   static FixtureVersion plain(String version) {
-    return new FixtureVersion(version, Map.of(), 0, Hashes.BOTH, null, "");
+    return new FixtureVersion(version, Map.of(), 0, Hashes.BOTH, null, "", false);
   }
 
   public FixtureVersion version(String version) {
-    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file);
+    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file, attested);
   }
 
   /** Any field of the manifest: strings, numbers, booleans, lists, maps. */
   public FixtureVersion field(String name, Object value) {
     var more = new LinkedHashMap<>(fields);
     more.put(name, value);
-    return new FixtureVersion(version, more, tarballBytes, hashes, publishedAt, file);
+    return new FixtureVersion(version, more, tarballBytes, hashes, publishedAt, file, attested);
   }
 
   public FixtureVersion dependsOn(String name, String range) {
@@ -69,20 +71,25 @@ public record FixtureVersion(
   }
 
   public FixtureVersion tarballBytes(int bytes) {
-    return new FixtureVersion(version, fields, bytes, hashes, publishedAt, file);
+    return new FixtureVersion(version, fields, bytes, hashes, publishedAt, file, attested);
   }
 
   public FixtureVersion hashes(Hashes hashes) {
-    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file);
+    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file, attested);
   }
 
   public FixtureVersion publishedAt(Instant time) {
-    return new FixtureVersion(version, fields, tarballBytes, hashes, time, file);
+    return new FixtureVersion(version, fields, tarballBytes, hashes, time, file, attested);
   }
 
   /** A tarball name of its own, as some historic versions have. */
   public FixtureVersion file(String file) {
-    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file);
+    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file, attested);
+  }
+
+  /** Comes with attestations. */
+  public FixtureVersion attest() {
+    return new FixtureVersion(version, fields, tarballBytes, hashes, publishedAt, file, true);
   }
 
   private FixtureVersion entry(String field, String name, String value) {

@@ -61,15 +61,28 @@ final class Manifest {
     return file;
   }
 
+  /**
+   * @param url of the tarball
+   * @param attestations what {@code dist.attestations} shall be; empty for none
+   */
   static Map<String, Object> full(
-      FixturePackage from, FixtureVersion version, Tarball tarball, String url, long seed) {
+      FixturePackage from,
+      FixtureVersion version,
+      Tarball tarball,
+      String url,
+      Map<String, Object> attestations,
+      long seed) {
     var random = Seeded.random(seed, from.name(), version.version(), "manifest");
     var manifest = packageJson(from, version);
     manifest.put("_id", from.name() + "@" + version.version());
     manifest.put("gitHead", HexFormat.of().formatHex(Seeded.bytes(random, 20)));
     manifest.put("_nodeVersion", "20.20.2");
     manifest.put("_npmVersion", "11.19.1");
-    manifest.put("dist", dist(version, tarball, url, Seeded.bytes(random, 64)));
+    var dist = dist(version, tarball, url, Seeded.bytes(random, 64));
+    if (!attestations.isEmpty()) {
+      dist.put("attestations", attestations);
+    }
+    manifest.put("dist", dist);
     manifest.put("_npmUser", AUTHOR);
     manifest.put("maintainers", List.of(AUTHOR));
     manifest.put("_hasShrinkwrap", false);
@@ -121,8 +134,7 @@ final class Manifest {
     dist.put(
         "signatures",
         List.of(
-            Map.of(
-                "keyid", "SHA256:fixture", "sig", Base64.getEncoder().encodeToString(signature))));
+            Map.of("keyid", SigningKey.ID, "sig", Base64.getEncoder().encodeToString(signature))));
     return dist;
   }
 }

@@ -68,7 +68,19 @@ final class Packument {
   /** One version as it stands in the full document. */
   Map<String, Object> manifest(FixtureVersion version) {
     var url = base + from.name() + "/-/" + version.file();
-    return Manifest.full(from, version, tarballs.apply(version), url, seed);
+    return Manifest.full(from, version, tarballs.apply(version), url, attestations(version), seed);
+  }
+
+  /** As npm's own registry has it. */
+  private Map<String, Object> attestations(FixtureVersion version) {
+    return version.attested()
+        ? Map.of(
+            "url",
+            "%s-/npm/v1/attestations/%s@%s"
+                .formatted(base, from.name().replace("/", "%2f"), version.version()),
+            "provenance",
+            Map.of("predicateType", Attestation.PREDICATE))
+        : Map.of();
   }
 
   private void full(JsonGenerator json) {

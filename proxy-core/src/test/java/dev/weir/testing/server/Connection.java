@@ -2,11 +2,14 @@ package dev.weir.testing.server;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Traffic traffic;
   private final Queue<Seen> waiting = new ArrayDeque<>();
   private @Nullable HttpRequest incoming;
+  private ByteArrayOutputStream body = new ByteArrayOutputStream();
   private @Nullable Seen current;
   private @Nullable Sending sending;
 
@@ -47,6 +51,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
       incoming = request;
+      body = new ByteArrayOutputStream();
+    }
+    if (message instanceof HttpContent content) {
+      body.writeBytes(ByteBufUtil.getBytes(content.content()));
     }
     if (message instanceof LastHttpContent && incoming != null) {
       waiting.add(seen(incoming));
@@ -74,7 +82,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         request.uri(),
         site.path(request.uri()),
         request.protocolVersion(),
-        request.headers());
+        request.headers(),
+        body.toByteArray());
   }
 
   private void next(ChannelHandlerContext context) {

@@ -1,0 +1,84 @@
+package dev.weir.npm;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The answer to a search in npm's form. {@code maintainers} is always a list, since npm fails
+ * without it. Nothing here is scored: the order says it all.
+ */
+public final class SearchHits {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final List<String> COPIED =
+      List.of("name", "version", "description", "keywords", "license");
+
+  private final ArrayNode objects = JSON.createArrayNode();
+
+  /**
+   * Adds a package.
+   *
+   * @param manifest of the version to show
+   * @param date when it was published, as {@code time} has it
+   */
+  public void add(byte[] manifest, Optional<String> date) {
+    var from = JSON.readTree(manifest);
+    var hit = objects.addObject();
+    var shown = hit.putObject("package");
+    for (var name : COPIED) {
+      if (from.has(name)) {
+        shown.set(name, from.get(name));
+      }
+    }
+    date.ifPresent(text -> shown.put("date", text));
+    links(from, shown.putObject("links"));
+    person(from.path("_npmUser")).ifPresent(user -> shown.set("publisher", user));
+    var maintainers = shown.putArray("maintainers");
+    from.path("maintainers").forEach(one -> person(one).ifPresent(maintainers::add));
+    score(hit);
+  }
+
+  /**
+   * The whole answer.
+   *
+   * @param total how many packages matched
+   * @param time now, ISO 8601
+   */
+  public byte[] json(int total, String time) {
+    var answer = JSON.createObjectNode();
+    answer.set("objects", objects);
+    answer.put("total", total);
+    answer.put("time", time);
+    return JSON.writeValueAsBytes(answer);
+  }
+
+  private static void links(JsonNode from, ObjectNode links) {
+    text(from.path("homepage")).ifPresent(url -> links.put("homepage", url));
+    text(from.at("/repository/url")).ifPresent(url -> links.put("repository", url));
+    text(from.at("/bugs/url")).ifPresent(url -> links.put("bugs", url));
+  }
+
+  private static Optional<ObjectNode> person(JsonNode from) {
+    return text(from.path("name"))
+        .map(
+            name -> {
+              var person = JSON.createObjectNode().put("username", name);
+              text(from.path("email")).ifPresent(email -> person.put("email", email));
+              return person;
+            });
+  }
+
+  private static void score(ObjectNode hit) {
+    var score = hit.putObject("score");
+    score.put("final", 1);
+    score.putObject("detail").put("quality", 1).put("popularity", 1).put("maintenance", 1);
+    hit.put("searchScore", 1);
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return node.isString() ? Optional.of(node.asString()) : Optional.empty();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.DocumentFrames;
+import dev.weir.cache.DocumentGoneException;
+import dev.weir.cache.DocumentKey;
+import dev.weir.cache.Documents;
+import dev.weir.cache.Failures;
+import dev.weir.cache.LoadedDocument;
+import dev.weir.cache.Stages;
+import dev.weir.catalog.SearchOrder;
+import dev.weir.catalog.Source;
+import dev.weir.config.SearchSettings;
+import dev.weir.model.PackageName;
+import dev.weir.npm.DocumentReader;
+import dev.weir.npm.IndexedManifest;
+import dev.weir.npm.PackumentPlan;
+import dev.weir.npm.PackumentSource;
+import dev.weir.npm.SearchHits;
+import dev.weir.npm.SearchMatches;
+import dev.weir.npm.SearchQuery;
+import dev.weir.storage.Key;
+import dev.weir.storage.RecordPage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Searches what is stored: packages whose names have all words of the text. Only what is shown is
+ * read; names come from the keys of records. Works on the CPU pool's lane for large documents,
+ * waiting for the store, so that no other request waits for a search.
+ */
+final class StoredSearch {
+  private static final int PAGE = 1000;
+
+  /** Names that a search looks at, at most; a larger store is searched in part. */
+  private static final int MAX_NAMES = 200_000;
+
+  private final Documents documents;
+  private final LocalVersions local;
+  private final SearchSettings settings;
+  private final CpuPool cpu;
+  private final InstantSource clock;
+
+  StoredSearch(
+      Documents documents,
+      LocalVersions local,
+      SearchSettings settings,
+      CpuPool cpu,
+      InstantSource clock) {
+    this.documents = documents;
+    this.local = local;
+    this.settings = settings;
+    this.cpu = cpu;
+    this.clock = clock;
+  }
+
+  /** The answer, as JSON. */
+  CompletionStage<byte[]> of(SearchOrder order, SearchQuery query) {
+    return CompletableFuture.supplyAsync(() -> answer(order, query), cpu.laneFor(cpu.largeFrom()));
+  }
+
+  private byte[] answer(SearchOrder order, SearchQuery query) {
+    int most = Math.min(query.from() + query.size(), settings.maxResults());
+    var matches = new SearchMatches(query, most);
+    int left = MAX_NAMES;
+    for (var source : order.sources()) {
+      left -= names(source, left, matches);
+    }
+    var hits = new SearchHits();
+    matches.best().stream().skip(query.from()).forEach(name -> show(order, name, hits));
+    return hits.json(matches.total(), clock.instant().toString());
+  }
+
+  private int names(Source source, int most, SearchMatches matches) {
+    return source instanceof Source.External external
+        ? names(from -> documents.names(external.connection(), from, PAGE), most, matches)
+        : names(
+            from -> local.packages(((Source.Local) source).repository(), from, PAGE),
+            most,
+            matches);
+  }
+
+  /** How many there were. */
+  private static int names(
+      Function<Optional<Key>, CompletionStage<RecordPage>> pages, int most, SearchMatches matches) {
+    int seen = 0;
+    Optional<Key> from = Optional.empty();
+    do {
+      var page = Stages.await(pages.apply(from));
+      for (var entry : page.entries()) {
+        var parts = entry.key().parts();
+        PackageName.parse(parts.get(parts.size() - 1)).ifPresent(matches::offer);
+      }
+      seen += page.entries().size();
+      from = page.next();
+    } while (from.isPresent() && seen < most);
+    return seen;
+  }
+
+  private void show(SearchOrder order, PackageName name, SearchHits hits) {
+    try (var found = new Stored()) {
+      order.sources().forEach(source -> found.add(source, name));
+      var plan = PackumentPlan.manifest(name, found.sources, "latest", "/");
+      if (plan.isPresent()) {
+        var manifest = new ByteArrayOutputStream();
+        plan.get().write(found.readers, manifest::write);
+        hits.add(manifest.toByteArray(), found.date(plan.get().distTags()));
+      }
+    } catch (DocumentGoneException replaced) {
+      // It went while we looked, and is not shown.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the sources of an order have stored of one package, opened. */
+  private final class Stored implements AutoCloseable {
+    private final List<PackumentSource> sources = new ArrayList<>();
+    private final List<DocumentReader> readers = new ArrayList<>();
+    private final List<DocumentFrames> open = new ArrayList<>();
+
+    void add(Source source, PackageName name) {
+      if (source instanceof Source.External external) {
+        Stages.await(documents.stored(new DocumentKey(external.connection(), name)))
+            .ifPresent(this::add);
+        return;
+      }
+      var versions = Stages.await(local.of(((Source.Local) source).repository(), name));
+      if (!versions.isEmpty()) {
+        var manifests = versions.stream().map(VersionRecord::indexedManifest).toList();
+        sources.add(new PackumentSource.Versions(manifests, Map.of(), true));
+        readers.add((from, to, sink) -> {});
+      }
+    }
+
+    private void add(LoadedDocument document) {
+      var frames = opened(document);
+      open.add(frames);
+      readers.add(frames);
+      sources.add(new PackumentSource.Document(document.index()));
+    }
+
+    private DocumentFrames opened(LoadedDocument document) {
+      try {
+        return Stages.await(documents.open(document));
+      } catch (RuntimeException e) {
+        if (Failures.unwrap(e) instanceof DocumentGoneException gone) {
+          throw gone;
+        }
+        throw e;
+      }
+    }
+
+    /** When the latest version was published, as the nearest source that knows says. */
+    Optional<String> date(Map<String, String> tags) {
+      return Optional.ofNullable(tags.get("latest"))
+          .flatMap(
+              latest ->
+                  sources.stream().flatMap(source -> date(source, latest).stream()).findFirst());
+    }
+
+    private static Optional<String> date(PackumentSource source, String version) {
+      if (source instanceof PackumentSource.Document document) {
+        int i = document.index().find(version);
+        return i < 0 ? Optional.empty() : document.index().facts(i).publishedAt();
+      }
+      return ((PackumentSource.Versions) source)
+          .versions().stream()
+              .map(IndexedManifest::facts)
+              .filter(facts -> facts.version().equals(version))
+              .findFirst()
+              .flatMap(facts -> facts.publishedAt());
+    }
+
+    @Override
+    public void close() {
+      open.forEach(DocumentFrames::close);
+    }
+  }
+}
