@@ -80,7 +80,7 @@ class ClientInstallIT {
     }
   }
 
-  @ClientTest("a name that does not exist")
+  @ClientTest("add a name that does not exist: refused")
   void aNameThatDoesNotExistIsRefusedInTheClientsOwnWords(Client client) {
     try (var origin = ClientFixtures.tree();
         var weir = WeirUnderTest.of(origin);

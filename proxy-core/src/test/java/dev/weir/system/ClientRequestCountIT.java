@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 @LeaksCheckedAfterAll
 class ClientRequestCountIT {
-  private final Asked.Log log = Asked.Log.create();
+  private final AccessLine.Log log = AccessLine.Log.create();
 
   @AfterEach
   void close() throws Exception {
@@ -49,7 +49,7 @@ class ClientRequestCountIT {
 
       frozen(project);
 
-      assertThat(log.since(weir)).hasSize(2).allMatch(Asked::isTarball);
+      assertThat(log.since(weir)).hasSize(2).allMatch(AccessLine::isTarball);
     }
   }
 
@@ -77,8 +77,8 @@ class ClientRequestCountIT {
       // It may take a HEAD, which has Last-Modified, or a GET, which has modified as well.
       var asked = log.since(weir);
       assertThat(asked).hasSize(4).allMatch(a -> a.status() == 200);
-      assertThat(asked).filteredOn(Asked::isPackument).hasSize(2);
-      assertThat(asked).filteredOn(Asked::isTarball).hasSize(2);
+      assertThat(asked).filteredOn(AccessLine::isPackument).hasSize(2);
+      assertThat(asked).filteredOn(AccessLine::isTarball).hasSize(2);
     }
   }
 
@@ -93,13 +93,13 @@ class ClientRequestCountIT {
 
       frozen(project);
 
-      assertTwoAndTwo(log.since(weir));
+      assertTwoAndTwo(withoutHeads(log.since(weir)));
     }
   }
 
   /** Why the setting is worth it: attestations and full documents are asked for otherwise. */
   @Test
-  void pnpmThatDoesNotKnowOfTheTimesAsksThreeTimesAsMuch() {
+  void pnpmThatDoesNotKnowOfTheTimesAsksTwiceAsMuch() {
     try (var origin = ClientFixtures.young();
         var weir = WeirUnderTest.of(origin, log.settings());
         var project = project(Client.PNPM, weir)) {
@@ -108,12 +108,18 @@ class ClientRequestCountIT {
 
       frozen(project);
 
-      var asked = log.since(weir);
-      assertThat(asked).filteredOn(Asked::isTarball).hasSize(2);
-      assertThat(asked).filteredOn(Asked::isPackument).hasSize(4);
+      var asked = withoutHeads(log.since(weir));
+      assertThat(asked).filteredOn(AccessLine::isTarball).hasSize(2);
+      assertThat(asked).filteredOn(AccessLine::isPackument).hasSize(4);
       assertThat(asked).filteredOn(a -> a.path().contains("/attestations/")).hasSize(2);
       assertThat(asked).hasSize(8);
     }
+  }
+
+  /** Checking a lockfile, pnpm sometimes looks at Last-Modified before it asks for a document. */
+  private static List<AccessLine> withoutHeads(List<AccessLine> asked) {
+    assertThat(asked).filteredOn(a -> a.method().equals("HEAD")).hasSizeLessThanOrEqualTo(2);
+    return asked.stream().filter(a -> !a.method().equals("HEAD")).toList();
   }
 
   private static FixtureRegistry old() {
@@ -136,9 +142,9 @@ class ClientRequestCountIT {
     assertThat(installed.succeeded()).as(installed.output()).isTrue();
   }
 
-  private static void assertTwoAndTwo(List<Asked> asked) {
+  private static void assertTwoAndTwo(List<AccessLine> asked) {
     assertThat(asked).hasSize(4).allMatch(a -> a.method().equals("GET") && a.status() == 200);
-    assertThat(asked).filteredOn(Asked::isPackument).hasSize(2);
-    assertThat(asked).filteredOn(Asked::isTarball).hasSize(2);
+    assertThat(asked).filteredOn(AccessLine::isPackument).hasSize(2);
+    assertThat(asked).filteredOn(AccessLine::isTarball).hasSize(2);
   }
 }

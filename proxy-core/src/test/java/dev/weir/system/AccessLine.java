@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param path below the repository's base, still encoded
  * @param operation the name that Weir has for it
  */
-record Asked(String method, String path, int status, String operation) {
+record AccessLine(String method, String path, int status, String operation) {
   /** Reads a daemon's access log. The file must lie outside its data folder. */
   static final class Log implements AutoCloseable {
     private static final String MARK = "mark";
@@ -46,7 +46,7 @@ record Asked(String method, String path, int status, String operation) {
      * What has come since this was called last. A line is written after its answer has left, so a
      * request of its own is sent and waited for first.
      */
-    List<Asked> since(WeirUnderTest weir) {
+    List<AccessLine> since(WeirUnderTest weir) {
       marks++;
       weir.get("-/" + MARK + marks);
       await().until(() -> lines().stream().anyMatch(line -> line.path.endsWith(MARK + marks)));
@@ -61,7 +61,7 @@ record Asked(String method, String path, int status, String operation) {
       Files.deleteIfExists(file);
     }
 
-    private List<Asked> lines() {
+    private List<AccessLine> lines() {
       try {
         return Files.readAllLines(file).stream().map(Log::line).toList();
       } catch (IOException e) {
@@ -69,9 +69,9 @@ record Asked(String method, String path, int status, String operation) {
       }
     }
 
-    private static Asked line(String text) {
+    private static AccessLine line(String text) {
       JsonNode line = JsonMapper.shared().readTree(text);
-      return new Asked(
+      return new AccessLine(
           line.path("method").asString(),
           line.path("path").asString().replaceFirst("^/npm/[^/]+/[^/]+/", ""),
           line.path("status").asInt(),
