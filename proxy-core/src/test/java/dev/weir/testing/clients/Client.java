@@ -12,6 +12,9 @@ public enum Client {
   DENO("Deno", new Deno());
 
   private final String title;
+
+  // Records of strings, all of them.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Dialect dialect;
 
   Client(String title, Dialect dialect) {
