@@ -1,0 +1,47 @@
+package dev.weir.testing.clients;
+
+/** The clients that Weir is tested with; {@link Toolbox} has their exact versions. */
+public enum Client {
+  NPM_10("npm 10", new Npm("npm-10")),
+  NPM_11("npm 11", new Npm("npm-11")),
+  NPM_12("npm 12", new Npm("npm-12")),
+  PNPM("pnpm 12", new Pnpm()),
+  YARN_1("Yarn 1", new YarnClassic()),
+  YARN_4("Yarn 4", new YarnBerry()),
+  BUN("Bun", new Bun()),
+  DENO("Deno", new Deno());
+
+  private final String title;
+
+  // Records of strings, all of them.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Dialect dialect;
+
+  Client(String title, Dialect dialect) {
+    this.title = title;
+    this.dialect = dialect;
+  }
+
+  /** A fresh, empty project that installs from {@code registry}, a URL that ends with a slash. */
+  public ClientProject project(String registry) {
+    return new ClientProject(this, registry);
+  }
+
+  public boolean isNpm() {
+    return dialect instanceof Npm;
+  }
+
+  /** As a document names it. */
+  public String title() {
+    return title;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}
