@@ -2,6 +2,7 @@ package dev.weir.testing;
 
 import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.documents.Published;
+import dev.weir.testing.server.Page;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,9 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/** The packages of a registry by name, and the thread that makes their bytes. */
+/** The packages of a registry by name, pages by path, and the thread that makes their bytes. */
 final class Shelf implements AutoCloseable {
   private final Map<String, Published> packages = new ConcurrentHashMap<>();
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final ExecutorService maker = Executors.newSingleThreadExecutor(Shelf::makerThread);
   private final long seed;
 
@@ -21,6 +23,15 @@ final class Shelf implements AutoCloseable {
 
   Optional<Published> find(String name) {
     return Optional.ofNullable(packages.get(name));
+  }
+
+  /** A page that was given as it is. */
+  Optional<Page> page(String path) {
+    return Optional.ofNullable(pages.get(path));
+  }
+
+  void put(String path, Page page) {
+    pages.put(path, page);
   }
 
   void put(FixturePackage described) {
