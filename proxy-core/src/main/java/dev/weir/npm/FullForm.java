@@ -80,9 +80,9 @@ final class FullForm {
     if (!layout.tagsAreClean() || !rendering.distTags().equals(document.index().distTags())) {
       parts.add(new Part("dist-tags", layout.distTags(), () -> rendering.writeTags(out)));
     }
-    if (whole) {
+    if (whole && layout.versions() != null) {
       parts.add(new Part("versions", layout.versions(), () -> writeVersionsInPlace(document)));
-    } else {
+    } else if (!whole) {
       parts.add(
           new Part("versions", layout.versions(), () -> rendering.writeVersions(Form.FULL, out)));
       if (layout.time() != null || rendering.timeline().modified() != null) {

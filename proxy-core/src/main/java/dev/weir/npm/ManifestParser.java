@@ -37,6 +37,22 @@ final class ManifestParser {
           "_hasShrinkwrap",
           "hasInstallScript");
 
+  /** What we act on; of any other member it is not ours to say which of two counts. */
+  private static final Set<String> READ =
+      Set.of(
+          "name",
+          "version",
+          "deprecated",
+          "hasInstallScript",
+          "scripts",
+          "dependencies",
+          "optionalDependencies",
+          "peerDependencies",
+          "dist");
+
+  private static final Set<String> READ_IN_DIST =
+      Set.of("tarball", "integrity", "shasum", "attestations");
+
   private static final Set<String> INSTALL_SCRIPTS = Set.of("preinstall", "install", "postinstall");
   private static final String ATTESTATIONS = "/-/npm/v1/attestations/";
 
@@ -82,7 +98,9 @@ final class ManifestParser {
   private void member() throws MalformedPackumentException {
     var key = cursor.name();
     long keyStart = cursor.start();
-    once(seen, key);
+    if (READ.contains(key)) {
+      once(seen, key);
+    }
     switch (key) {
       case "name" -> name = cursor.string();
       case "version" -> version = cursor.string();
@@ -125,7 +143,9 @@ final class ManifestParser {
     }
     var seenInDist = new HashSet<String>();
     while (cursor.nextMember()) {
-      once(seenInDist, cursor.name());
+      if (READ_IN_DIST.contains(cursor.name())) {
+        once(seenInDist, cursor.name());
+      }
       switch (cursor.name()) {
         case "tarball" -> tarball = url();
         case "integrity" -> integrity = cursor.string().flatMap(Integrity::parse);
@@ -142,8 +162,8 @@ final class ManifestParser {
     }
     var seenInAttestations = new HashSet<String>();
     while (cursor.nextMember()) {
-      once(seenInAttestations, cursor.name());
       if (cursor.name().equals("url")) {
+        once(seenInAttestations, "url");
         attestations = url();
       } else {
         cursor.skip();

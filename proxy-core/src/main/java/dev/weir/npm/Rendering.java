@@ -34,15 +34,22 @@ record Rendering(
         restrictions.message());
   }
 
-  /** The nearest document that has versions: it gives the top-level fields. */
+  /**
+   * The nearest document that has versions: it gives the top-level fields. If there are no versions
+   * at all, the nearest document, which may say since when they are unpublished.
+   */
   Optional<DocumentVersions> primary() {
+    Optional<DocumentVersions> nearest = Optional.empty();
     for (int s = 0; s < order.size(); s++) {
-      if (order.get(s) instanceof PackumentSource.Document document
-          && document.index().size() > 0) {
-        return Optional.of(new DocumentVersions(document.index(), s));
+      if (order.get(s) instanceof PackumentSource.Document document) {
+        var versions = new DocumentVersions(document.index(), s);
+        if (versions.size() > 0) {
+          return Optional.of(versions);
+        }
+        nearest = nearest.or(() -> Optional.of(versions));
       }
     }
-    return Optional.empty();
+    return merged.size() == 0 ? nearest : Optional.empty();
   }
 
   /** Whether a document's own text says of its versions and times just what we would say. */

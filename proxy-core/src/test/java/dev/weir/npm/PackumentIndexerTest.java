@@ -53,7 +53,7 @@ class PackumentIndexerTest {
           {"name":"x","versions":{},"versions":{}}      | a second "versions"
           {"name":"x","versions":[]}                    | "versions" of another kind
           {"name":"x","versions":{"1":{},"1":{}}}       | a second "1"
-          {"name":"x","versions":{"1":{"a":1,"a":1}}}   | a second "a"
+          {"name":"x","versions":{"1":{"bin":1,"dist":1,"dist":1}}} | a second "dist"
           {"name":"x","versions":{"1":{"dist":{"tarball":"a","tarball":"b"}}}} | a second "tarball"
           {"name":"x","time":{"1":"a","1":"b"}}         | a second "1"
           {"name":"x","dist-tags":{"a":"1","a":"2"}}    | a second "a"

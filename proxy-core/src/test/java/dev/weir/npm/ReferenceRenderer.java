@@ -120,13 +120,22 @@ final class ReferenceRenderer {
         return document;
       }
     }
+    return shown.isEmpty() ? nearestDocument() : null;
+  }
+
+  private Given.@Nullable Document nearestDocument() {
+    for (var source : sources) {
+      if (source instanceof Given.Document document) {
+        return document;
+      }
+    }
     return null;
   }
 
   private boolean isWholly(Given.Document document) {
     int s = sources.indexOf(document);
     return shown.values().stream().allMatch(version -> version.source == s)
-        && shown.size() == document.tree.get("versions").size();
+        && shown.size() == document.tree.path("versions").size();
   }
 
   private void collect(int s) {

@@ -8,6 +8,7 @@ import dev.weir.testing.documents.Tarball;
 import dev.weir.testing.server.Fault;
 import dev.weir.testing.server.FaultRule;
 import dev.weir.testing.server.FaultyServer;
+import dev.weir.testing.server.Page;
 import dev.weir.testing.server.Seen;
 import dev.weir.testing.server.Traffic;
 import java.net.URI;
@@ -82,6 +83,15 @@ public final class FixtureRegistry implements AutoCloseable {
   /** Puts a package in, in place of any of its name. */
   public FixtureRegistry add(FixturePackage described) {
     shelf.put(described);
+    return this;
+  }
+
+  /**
+   * Serves exactly these bytes at a path, whatever else would be there; JSON is compressed for who
+   * accepts it, and is without validators.
+   */
+  public FixtureRegistry page(String path, String contentType, byte[] body) {
+    shelf.put(path, Page.of(200, contentType, body));
     return this;
   }
 

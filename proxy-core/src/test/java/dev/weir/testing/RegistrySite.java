@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import dev.weir.testing.documents.Form;
+import dev.weir.testing.documents.Gzip;
 import dev.weir.testing.documents.Published;
 import dev.weir.testing.documents.Representation;
 import dev.weir.testing.documents.Tarball;
@@ -53,6 +54,10 @@ final class RegistrySite implements Site {
     if (!request.method().equals("GET") && !request.head()) {
       return completedFuture(written(request, now));
     }
+    var given = shelf.page(request.path());
+    if (given.isPresent()) {
+      return completedFuture(given(given.get(), request, now));
+    }
     var address = Address.of(request.path());
     if (address instanceof Address.Packument wanted) {
       return packument(wanted.name(), request, now);
@@ -67,6 +72,15 @@ final class RegistrySite implements Site {
       return completedFuture(distTags(wanted.name(), now));
     }
     return completedFuture(meta(request, now));
+  }
+
+  private static Page given(Page page, Seen request, FixtureOptions now) {
+    boolean json = Form.FULL.contentType().equals(page.headers().get("Content-Type"));
+    if (!json || !now.compresses() || !Negotiation.gzip(request)) {
+      return Conditions.ranged(page, request);
+    }
+    return new Page(page.status(), page.headers(), Gzip.compressed(page.body()))
+        .header("Content-Encoding", "gzip");
   }
 
   private CompletionStage<Page> packument(String name, Seen request, FixtureOptions now) {

@@ -5,6 +5,7 @@ import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.documents.Published;
 import java.util.Comparator;
 import java.util.List;
+import dev.weir.testing.server.Page;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/** The packages of a registry by name, and the thread that makes their bytes. */
+/** The packages of a registry by name, pages by path, and the thread that makes their bytes. */
 final class Shelf implements AutoCloseable {
   private final Map<String, Published> packages = new ConcurrentHashMap<>();
   private final Map<String, List<Advisory>> advisories = new ConcurrentHashMap<>();
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final ExecutorService maker = Executors.newSingleThreadExecutor(Shelf::makerThread);
   private final long seed;
 
@@ -42,6 +44,15 @@ final class Shelf implements AutoCloseable {
 
   void advise(Advisory advisory) {
     advisories.computeIfAbsent(advisory.name(), name -> new CopyOnWriteArrayList<>()).add(advisory);
+  }
+
+  /** A page that was given as it is. */
+  Optional<Page> page(String path) {
+    return Optional.ofNullable(pages.get(path));
+  }
+
+  void put(String path, Page page) {
+    pages.put(path, page);
   }
 
   void put(FixturePackage described) {
