@@ -66,7 +66,12 @@ class QuotaIT {
       weir.bytes(path);
       origin.unpublish("gone");
       clock.advance(Duration.ofDays(1));
-      assertThat(weir.get("gone", "Cache-Control", "no-cache").statusCode()).isEqualTo(200);
+      // The reply does not wait for the version to be retained.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(weir.get("gone", "Cache-Control", "no-cache").statusCode())
+                      .isEqualTo(200));
 
       for (int i = 0; i < 20; i++) {
         origin.add(FixturePackage.of("pkg-" + i).versions("1.0.0").tarballBytes(TARBALL));
