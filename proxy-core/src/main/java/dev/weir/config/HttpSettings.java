@@ -25,7 +25,11 @@ public record HttpSettings(
     @Doc("How long a client may take no byte of its reply") Duration writeTimeout,
     @Doc("Event loop threads; 0 is one per core") int eventLoops,
     @Doc("Bytes waiting for one client above which its reply is not read on")
-        DataSize writeHighWater) {
+        DataSize writeHighWater,
+    @Doc("Bytes read for clients and not taken by them yet, all together; at it, readers wait")
+        DataSize maxUnsent,
+    @Doc("How long a client may take less than 64KiB while others wait at max-unsent")
+        Duration stallTimeout) {
   public static final HttpSettings DEFAULTS =
       new HttpSettings(
           List.of(),
@@ -43,7 +47,9 @@ public record HttpSettings(
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           0,
-          DataSize.kibibytes(512));
+          DataSize.kibibytes(512),
+          DataSize.mebibytes(24),
+          Duration.ofSeconds(5));
 
   public HttpSettings {
     hosts = List.copyOf(hosts);
@@ -62,5 +68,7 @@ public record HttpSettings(
     Check.positive(writeTimeout, "write-timeout");
     Check.atLeast(0, eventLoops, "event-loops");
     Check.atLeast(DataSize.kibibytes(64), writeHighWater, "write-high-water");
+    Check.atLeast(DataSize.mebibytes(1), maxUnsent, "max-unsent");
+    Check.positive(stallTimeout, "stall-timeout");
   }
 }

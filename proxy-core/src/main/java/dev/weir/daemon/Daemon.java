@@ -413,6 +413,11 @@ public final class Daemon implements AutoCloseable {
         new HotFigures(
             hot::bytes, hot::entries, hot::pinnedBytes, hot::hits, hot::misses, hot::evictions));
     meters.pool("cpu", new PoolFigures(cpu::active, cpu::queued, cpu::rejected));
+    for (var pool : stores.pools()) {
+      meters.pool(
+          pool.name().replace("weir-", ""),
+          new PoolFigures(pool.active(), pool.queued(), pool.refused()));
+    }
     meters.nettyDirectMemory(PlatformDependent::usedDirectMemory);
   }
 

@@ -6,12 +6,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a range of a source to a channel, reading only while the channel is writable, so that no
  * more waits for a slow client than the high water mark and one read.
+ *
+ * <p>What is read counts as {@link Unsent} until the client has taken it.
  *
  * <p>In two steps: {@link #open} reads the first chunk, so that a source that fails at once can
  * still be answered with an error; when the head has been written, {@link #start} writes that chunk
@@ -41,6 +44,12 @@ final class BodyWriter implements SourceReader.Sink {
   private final Body.Range range;
   private final Listener listener;
   private final SourceReader reader;
+  private final Unsent.Share share;
+
+  /** What the outstanding read may bring, and what the channel holds. */
+  private int reading;
+
+  private long handedOver;
   private @Nullable ByteBuf first;
   private long remaining;
   private long written;
@@ -48,11 +57,12 @@ final class BodyWriter implements SourceReader.Sink {
   private boolean started;
   private boolean ended;
 
-  BodyWriter(Channel channel, Body.Range range, Listener listener) {
+  BodyWriter(Channel channel, Body.Range range, Unsent unsent, Listener listener) {
     this.channel = channel;
     this.range = range;
     this.listener = listener;
     this.reader = new SourceReader(range.source(), range.offset(), channel.eventLoop(), this);
+    this.share = unsent.share(channel, this::goOn);
     this.remaining = length(range);
   }
 
@@ -94,6 +104,13 @@ final class BodyWriter implements SourceReader.Sink {
     }
   }
 
+  /** There is room to read into; before the head has gone out, for the first read. */
+  private void goOn() {
+    if (started || !opened) {
+      reader.pump();
+    }
+  }
+
   /** Bytes handed to the channel. */
   long written() {
     return written;
@@ -106,6 +123,15 @@ final class BodyWriter implements SourceReader.Sink {
       first = null;
     }
     reader.close();
+    unread();
+    if (handedOver == 0) {
+      share.close();
+    }
+  }
+
+  /** After {@link #close}, when the connection has let go of all that was handed to it. */
+  void letGo() {
+    share.close();
   }
 
   @Override
@@ -113,14 +139,17 @@ final class BodyWriter implements SourceReader.Sink {
     if (ended) {
       return 0;
     }
-    if (!opened) {
-      return atMost(FIRST_READ);
+    if (opened && !(started && channel.isWritable())) {
+      return 0;
     }
-    return started && channel.isWritable() ? atMost(LATER_READ) : 0;
+    reading = share.take(atMost(opened ? LATER_READ : FIRST_READ));
+    return reading;
   }
 
   @Override
   public void chunk(ByteBuf chunk) {
+    share.giveBack(reading - chunk.readableBytes());
+    reading = 0;
     if (started) {
       write(chunk);
     } else {
@@ -180,12 +209,34 @@ final class BodyWriter implements SourceReader.Sink {
     if (remaining > 0) {
       remaining -= length;
     }
-    channel.write(new DefaultHttpContent(chunk));
+    handOver(new DefaultHttpContent(chunk), length);
   }
 
   private void end(LastHttpContent last) {
+    var written = handOver(last, last.content().readableBytes());
     close();
-    listener.writing(channel.write(last));
+    listener.writing(written);
+  }
+
+  private ChannelFuture handOver(HttpContent content, int length) {
+    handedOver += length;
+    return channel.write(content).addListener(done -> taken(length, done.isSuccess()));
+  }
+
+  private void taken(int length, boolean goesOn) {
+    handedOver -= length;
+    share.giveBack(length);
+    if (ended && handedOver == 0) {
+      share.close();
+    } else if (goesOn && share.isEmpty()) {
+      // It may have stopped at one piece, which no change of writability tells.
+      goOn();
+    }
+  }
+
+  private void unread() {
+    share.giveBack(reading);
+    reading = 0;
   }
 
   private IllegalStateException endedEarly() {

@@ -31,4 +31,10 @@ record BothListeners(HttpListener first, HttpListener second) implements HttpLis
     first.bodyAborted();
     second.bodyAborted();
   }
+
+  @Override
+  public void slowClientCut() {
+    first.slowClientCut();
+    second.slowClientCut();
+  }
 }

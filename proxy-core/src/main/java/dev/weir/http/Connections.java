@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +28,11 @@ final class Connections extends ChannelInitializer<Channel> {
     this.settings = settings;
     this.serving =
         new HttpConnection.Serving(
-            routes, settings, listener, new RequestBodies(settings.maxRequestBodies().bytes()));
+            routes,
+            settings,
+            listener,
+            new RequestBodies(settings.maxRequestBodies().bytes()),
+            new Unsent(settings.maxUnsent().bytes(), settings.stallTimeout(), listener));
     this.limits =
         new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
   }
@@ -86,9 +89,9 @@ final class Connections extends ChannelInitializer<Channel> {
     }
   }
 
-  /** Netty's own codec, with its strict defaults and our limits. */
-  private HttpServerCodec codec() {
-    return new HttpServerCodec(
+  /** Netty's decoder, with its strict defaults and our limits. */
+  private RequestCodec codec() {
+    return new RequestCodec(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(bytes(settings.maxUrlLength().bytes()))
             .setMaxHeaderSize(bytes(settings.maxHeaderSize().bytes())));

@@ -49,6 +49,7 @@ final class Exchange implements BodyWriter.Listener {
   private final Channel channel;
   private final Connection connection;
   private final HttpListener listener;
+  private final Unsent unsent;
   private final Request request;
   private final Route route;
   private final @Nullable RequestBody requestBody;
@@ -56,6 +57,7 @@ final class Exchange implements BodyWriter.Listener {
   private @Nullable Reply reply;
   private @Nullable LengthWalk walk;
   private @Nullable BodyWriter writer;
+  private Unsent.@Nullable Share share;
   private boolean staysOpen;
   private boolean headWritten;
   private long bytes;
@@ -67,13 +69,14 @@ final class Exchange implements BodyWriter.Listener {
   Exchange(
       Channel channel,
       Connection connection,
-      HttpListener listener,
+      HttpConnection.Serving serving,
       Request request,
       Route route,
       @Nullable RequestBody requestBody) {
     this.channel = channel;
     this.connection = connection;
-    this.listener = listener;
+    this.listener = serving.listener();
+    this.unsent = serving.unsent();
     this.request = request;
     this.route = route;
     this.requestBody = requestBody;
@@ -105,6 +108,7 @@ final class Exchange implements BodyWriter.Listener {
     }
     if (writer != null) {
       writer.close();
+      writer.letGo();
     }
   }
 
@@ -174,10 +178,15 @@ final class Exchange implements BodyWriter.Listener {
   /** Head and body in one message, one flush and one vectored write. */
   private void sendWhole(Reply answer, HttpHeaders headers, ByteBuf body) {
     headWritten = true;
-    writing(
+    var written =
         channel.writeAndFlush(
             new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, answer.status(), body, headers, EmptyHttpHeaders.INSTANCE)));
+                HttpVersion.HTTP_1_1, answer.status(), body, headers, EmptyHttpHeaders.INSTANCE));
+    if (bytes > 0 && !written.isDone()) {
+      share = unsent.share(channel, () -> {});
+      share.takeAnyway(bytes);
+    }
+    writing(written);
   }
 
   private void sendRange(Body.Range body) {
@@ -206,7 +215,7 @@ final class Exchange implements BodyWriter.Listener {
   }
 
   private void open(Body.Range body) {
-    writer = new BodyWriter(channel, body, this);
+    writer = new BodyWriter(channel, body, unsent, this);
     writer.open();
   }
 
@@ -288,6 +297,9 @@ final class Exchange implements BodyWriter.Listener {
       return false;
     }
     finished = true;
+    if (share != null) {
+      share.close();
+    }
     var userAgent = request.headers().get(HttpHeaderNames.USER_AGENT);
     listener.exchangeFinished(
         new FinishedExchange(

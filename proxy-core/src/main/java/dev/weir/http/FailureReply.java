@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,15 @@ final class FailureReply {
   static Reply of(@Nullable Throwable failure, Request request, Route route) {
     if (cause(failure) instanceof ServiceException said) {
       return Replies.of(said);
+    }
+    if (cause(failure) instanceof OutOfMemoryError) {
+      // Netty's own, when direct memory is used up: that passes, and the process goes on.
+      LOG.warn("no memory for a reply: operation={}", route.operation());
+      return Replies.of(
+          new ServiceException(
+              HttpResponseStatus.SERVICE_UNAVAILABLE,
+              Outcome.THROTTLED,
+              "too busy: no memory for this reply just now"));
     }
     LOG.error(
         "request failed: operation={} method={} target={}",

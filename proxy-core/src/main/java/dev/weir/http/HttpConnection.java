@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>A connection is always in one {@link Phase}. What arrives while an exchange runs waits here,
  * and reading from the socket stops, so no more waits than one read of the socket brought. (Reading
  * is not stopped before something waits: no npm client pipelines, and each stop and start is a
- * system call.) One read that brings more than the codec's 128 requests ends the connection. A
+ * system call.) More than 128 requests in one read end the connection after the reply at hand. A
  * client that has shut its sending side still gets its replies. Lives on the event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter implements Exchange.Connection {
@@ -48,6 +48,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
    * 9.6).
    */
   private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** Requests come as two messages, or more if they have a body. */
+  private static final int MAX_WAITING = 256;
 
   private enum Phase {
     /** Between requests, or in a request's head. */
@@ -62,7 +65,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
 
   /** What all connections of a server share. */
   record Serving(
-      Routes routes, HttpSettings settings, HttpListener listener, RequestBodies bodies) {}
+      Routes routes,
+      HttpSettings settings,
+      HttpListener listener,
+      RequestBodies bodies,
+      Unsent unsent) {}
 
   private final Channel channel;
   private final Serving serving;
@@ -115,11 +122,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase == Phase.EXCHANGE) {
+    if (phase != Phase.EXCHANGE) {
+      accept(message);
+    } else if (waiting.size() < MAX_WAITING) {
       waiting.add(message);
       channel.config().setAutoRead(false);
     } else {
-      accept(message);
+      draining = true;
+      ReferenceCountUtil.release(message);
     }
   }
 
@@ -286,7 +296,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     body = null;
     phase = Phase.EXCHANGE;
     requests++;
-    exchange = new Exchange(channel, this, serving.listener, whole, route, held);
+    exchange = new Exchange(channel, this, serving, whole, route, held);
     exchange.start();
     if (phase == Phase.EXCHANGE) {
       progress.reset();
@@ -323,7 +333,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private void refuse(String method, String target, Refused refused) {
     phase = Phase.CLOSING;
     dropBody();
-    var reply = Refusal.response(refused);
+    var reply = Refusal.response(refused, method.equals("HEAD"));
     long bytes = reply.content().readableBytes();
     deadline.set(LINGER.toNanos(), channel::close);
     channel.writeAndFlush(reply).addListener(written -> shutOutput());

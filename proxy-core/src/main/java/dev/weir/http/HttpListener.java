@@ -23,6 +23,9 @@ public interface HttpListener {
    */
   default void bodyAborted() {}
 
+  /** A client took too little of its reply while others waited for the room, and was cut. */
+  default void slowClientCut() {}
+
   /** Tells {@code next} too, after this. */
   default HttpListener and(HttpListener next) {
     return new BothListeners(this, next);

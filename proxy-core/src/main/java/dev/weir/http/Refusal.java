@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -12,7 +13,8 @@ import java.net.InetSocketAddress;
 final class Refusal {
   private Refusal() {}
 
-  static FullHttpResponse response(RequestHead.Refused refused) {
+  /** The whole reply; to HEAD without its body. */
+  static FullHttpResponse response(RequestHead.Refused refused, boolean head) {
     var reply = Replies.error(refused.status(), Outcome.CLIENT_ERROR, refused.message());
     if (!(reply.body() instanceof Reply.Body.Bytes body)) {
       throw new IllegalStateException("an error without a text");
@@ -25,10 +27,13 @@ final class Refusal {
         .set(HttpHeaderNames.CONTENT_LENGTH, body.bytes().readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
         .set(HttpHeaderNames.DATE, DateField.now());
+    if (head) {
+      Replies.discard(reply);
+    }
     return new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1,
         reply.status(),
-        body.bytes(),
+        head ? Unpooled.EMPTY_BUFFER : body.bytes(),
         reply.headers(),
         EmptyHttpHeaders.INSTANCE);
   }

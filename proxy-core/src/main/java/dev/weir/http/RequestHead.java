@@ -28,7 +28,8 @@ import java.util.Locale;
  *
  * <p>The decoder refuses what could be read in two ways (RFC 9112, 6.1 to 6.3): Content-Length with
  * Transfer-Encoding, several lengths, a coding after chunked, a bare LF, white space before a
- * colon. The rest is decided here: version, target, Host, Expect and the announced length.
+ * colon, a folded field. The rest is decided here: version, target, Host, any coding beside
+ * chunked, Expect and the announced length.
  */
 sealed interface RequestHead {
   /**
@@ -63,6 +64,11 @@ sealed interface RequestHead {
     if (hosts > 1 || current && hosts == 0) {
       return new Refused(BAD_REQUEST, "Host: %d fields (expected: 1)".formatted(hosts));
     }
+    var coding = message.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+    if (coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+      return new Refused(
+          BAD_REQUEST, "Transfer-Encoding: %s (expected: chunked)".formatted(coding));
+    }
     if (HttpUtil.getContentLength(message, 0L) > maxBody) {
       return tooLarge(maxBody);
     }
@@ -84,6 +90,9 @@ sealed interface RequestHead {
     }
     if (cause instanceof TooLongHttpHeaderException) {
       return new Refused(REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too long");
+    }
+    if (cause instanceof RequestDecoder.FoldedFieldException) {
+      return new Refused(BAD_REQUEST, "a header field goes on in the next line");
     }
     return new Refused(BAD_REQUEST, "the request is not valid HTTP");
   }

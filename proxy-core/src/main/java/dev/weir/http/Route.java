@@ -34,6 +34,21 @@ public record Route(String operation, Handler handler, boolean takesBody) {
                       Outcome.NOT_FOUND,
                       "no such path: " + request.path())));
 
+  /** For a path that nothing is served at: 404, or 400 if {@link PathCheck} finds a fault. */
+  public static Route unknown(String path) {
+    return PathCheck.problem(path).map(Route::badPath).orElse(NOT_FOUND);
+  }
+
+  /** Answers 400 to everything. */
+  private static Route badPath(String problem) {
+    return new Route(
+        UNROUTED,
+        request ->
+            CompletableFuture.completedFuture(
+                Replies.error(
+                    HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, "path: " + problem)));
+  }
+
   /** Answers 405 to everything; {@code allow} is the value of the {@code Allow} field. */
   public static Route methodNotAllowed(String allow) {
     return new Route(

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Routes by path: an exact path wins over any prefix, and among prefixes the one declared first.
  * Paths are compared as sent, so a path that hides in percent-encoding finds nothing. HEAD goes
- * where GET goes. Unknown paths get 404, known ones with another method 405 with {@code Allow}.
+ * where GET goes. Unknown paths get 404, or 400 if no path should look like that; known ones with
+ * another method 405 with {@code Allow}.
  */
 public final class Router implements Routes {
   private final Map<String, Methods> exact;
@@ -36,7 +37,7 @@ public final class Router implements Routes {
         return prefix.routes().route(request);
       }
     }
-    return Route.NOT_FOUND;
+    return Route.unknown(request.path());
   }
 
   private record Prefix(String path, Routes routes) {}

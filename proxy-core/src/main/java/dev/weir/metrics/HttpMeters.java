@@ -32,6 +32,7 @@ public final class HttpMeters implements HttpListener {
   private final LongAdder connections = new LongAdder();
   private final Counter refused;
   private final Counter aborted;
+  private final Counter cut;
   private volatile LongSupplier dropped = () -> 0;
 
   HttpMeters(Registrar registrar, Collection<String> operations) {
@@ -46,6 +47,7 @@ public final class HttpMeters implements HttpListener {
     registrar.gauge(Metric.HTTP_CONNECTIONS, connections::sum);
     refused = registrar.counter(Metric.HTTP_CONNECTIONS_REFUSED);
     aborted = registrar.counter(Metric.HTTP_BODIES_ABORTED);
+    cut = registrar.counter(Metric.HTTP_SLOW_CLIENTS_CUT);
     registrar.counter(Metric.ACCESS_LOG_DROPPED, () -> dropped.getAsLong());
   }
 
@@ -77,6 +79,11 @@ public final class HttpMeters implements HttpListener {
   @Override
   public void bodyAborted() {
     aborted.increment();
+  }
+
+  @Override
+  public void slowClientCut() {
+    cut.increment();
   }
 
   @Override

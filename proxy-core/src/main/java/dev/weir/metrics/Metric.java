@@ -28,6 +28,10 @@ public enum Metric {
       Type.COUNTER,
       "weir_http_bodies_aborted_total",
       "Replies broken off after their head had gone out"),
+  HTTP_SLOW_CLIENTS_CUT(
+      Type.COUNTER,
+      "weir_http_slow_clients_cut_total",
+      "Clients cut for taking too little of their reply while others waited for http.max-unsent"),
   ACCESS_LOG_DROPPED(
       Type.COUNTER,
       "weir_access_log_dropped_lines_total",

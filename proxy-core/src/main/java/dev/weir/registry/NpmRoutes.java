@@ -3,6 +3,7 @@ package dev.weir.registry;
 import dev.weir.catalog.Catalog;
 import dev.weir.http.Handler;
 import dev.weir.http.Outcome;
+import dev.weir.http.PathCheck;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
@@ -56,23 +57,26 @@ public final class NpmRoutes implements Routes {
   public Route route(Request request) {
     return RepositoryPath.parse(request.path())
         .map(path -> route(request, path))
+        .orElseGet(() -> answer("npm_unknown", () -> unknown(request.path())));
+  }
+
+  private static Reply unknown(String path) {
+    return PathCheck.problem(path)
+        .map(problem -> badPath("path: " + problem))
         .orElseGet(
             () ->
-                answer(
-                    "npm_unknown",
-                    () ->
-                        Faults.absent(
-                            "no such path: "
-                                + request.path()
-                                + " (expected: /npm/<domain>/<repository>/…)")));
+                Faults.absent(
+                    "no such path: " + path + " (expected: /npm/<domain>/<repository>/…)"));
+  }
+
+  private static Reply badPath(String reason) {
+    return Replies.error(HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, reason);
   }
 
   private Route route(Request request, RepositoryPath path) {
     var asked = NpmPath.parse(path.rest());
     if (asked instanceof NpmPath.Bad bad) {
-      return answer(
-          "npm_unknown",
-          () -> Replies.error(HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, bad.reason()));
+      return answer("npm_unknown", () -> badPath(bad.reason()));
     }
     var route =
         asked instanceof NpmPath.Meta meta

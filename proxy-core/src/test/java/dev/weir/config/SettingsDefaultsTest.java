@@ -45,6 +45,8 @@ class SettingsDefaultsTest {
             http.write-timeout = 1m
             http.event-loops = 0
             http.write-high-water = 512KiB
+            http.max-unsent = 24MiB
+            http.stall-timeout = 5s
             upstream.connect-timeout = 3s
             upstream.first-byte-timeout = 6s
             upstream.idle-timeout = 15s

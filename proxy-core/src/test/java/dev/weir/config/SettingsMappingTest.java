@@ -42,6 +42,8 @@ class SettingsMappingTest {
         write-timeout: 12s
         event-loops: 13
         write-high-water: 1MiB
+        max-unsent: 15MiB
+        stall-timeout: 16s
       upstream:
         connect-timeout: 1s
         first-byte-timeout: 2s
@@ -211,7 +213,9 @@ class SettingsMappingTest {
         Duration.ofSeconds(11),
         Duration.ofSeconds(12),
         13,
-        DataSize.mebibytes(1));
+        DataSize.mebibytes(1),
+        DataSize.mebibytes(15),
+        Duration.ofSeconds(16));
   }
 
   private static UpstreamSettings upstream() {

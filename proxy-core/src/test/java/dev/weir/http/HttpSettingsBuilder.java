@@ -19,6 +19,9 @@ final class HttpSettingsBuilder {
   private Duration bodyTimeout = HttpSettings.DEFAULTS.bodyTimeout();
   private Duration writeTimeout = HttpSettings.DEFAULTS.writeTimeout();
 
+  private DataSize maxUnsent = HttpSettings.DEFAULTS.maxUnsent();
+  private Duration stallTimeout = HttpSettings.DEFAULTS.stallTimeout();
+
   static HttpSettingsBuilder settings() {
     return new HttpSettingsBuilder();
   }
@@ -78,6 +81,16 @@ final class HttpSettingsBuilder {
     return this;
   }
 
+  HttpSettingsBuilder maxUnsent(long bytes) {
+    maxUnsent = new DataSize(bytes);
+    return this;
+  }
+
+  HttpSettingsBuilder stallTimeout(long millis) {
+    stallTimeout = Duration.ofMillis(millis);
+    return this;
+  }
+
   HttpSettings build() {
     return new HttpSettings(
         hosts,
@@ -95,6 +108,8 @@ final class HttpSettingsBuilder {
         bodyTimeout,
         writeTimeout,
         1,
-        HttpSettings.DEFAULTS.writeHighWater());
+        HttpSettings.DEFAULTS.writeHighWater(),
+        maxUnsent,
+        stallTimeout);
   }
 }

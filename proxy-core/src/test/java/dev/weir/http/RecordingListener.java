@@ -13,6 +13,7 @@ final class RecordingListener implements HttpListener {
   final AtomicInteger closed = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
   final AtomicInteger aborted = new AtomicInteger();
+  final AtomicInteger cut = new AtomicInteger();
 
   /** The first exchange; waits for it, since a client may see a reply before we hear of it. */
   FinishedExchange first() {
@@ -43,5 +44,10 @@ final class RecordingListener implements HttpListener {
   @Override
   public void bodyAborted() {
     aborted.incrementAndGet();
+  }
+
+  @Override
+  public void slowClientCut() {
+    cut.incrementAndGet();
   }
 }

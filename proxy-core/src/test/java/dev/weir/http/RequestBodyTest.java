@@ -3,6 +3,8 @@ package dev.weir.http;
 import static dev.weir.http.HttpSettingsBuilder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -154,5 +156,26 @@ class RequestBodyTest {
 
   private static String post(String path, String fields) {
     return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n\r\n";
+  }
+
+  @Test
+  void aBodyThatDripsInHoldsLittleMoreThanItsLength() {
+    var all = new RequestBodies(MAX);
+    try (var body = new RequestBody(all)) {
+      for (int i = 0; i < MAX; i++) {
+        var received = PooledByteBufAllocator.DEFAULT.directBuffer(2048).writeByte('0' + i % 10);
+        assertThat(body.add(received)).isTrue();
+        assertThat(received.refCnt()).isEqualTo(1);
+        received.release();
+      }
+      assertThat(all.held()).isEqualTo(MAX);
+      var one = Unpooled.wrappedBuffer(new byte[1]);
+      assertThat(body.add(one)).isFalse();
+
+      var whole = body.whole();
+      assertThat(whole.readableBytes()).isEqualTo(MAX);
+      assertThat(whole.getByte(MAX - 1)).isEqualTo((byte) '9');
+    }
+    assertThat(all.held()).isZero();
   }
 }

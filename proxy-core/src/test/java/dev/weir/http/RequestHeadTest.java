@@ -32,6 +32,10 @@ class RequestHeadTest {
           a bare LF after the head line  | 400 | GET / HTTP/1.1\\nHost: a\\r\\n\\r\\n
           a bare LF after a field        | 400 | GET / HTTP/1.1\\r\\nHost: a\\n\\r\\n
           a bare LF at the end           | 400 | GET / HTTP/1.1\\r\\nHost: a\\r\\n\\n
+          a folded field                 | 400 | GET / HTTP/1.1\\r\\nHost: a\\r\\nX: a\\r\\n b\\r\\n\\r\\n
+          a field folded by a tab        | 400 | GET / HTTP/1.1\\r\\nHost: a\\r\\n\\tb\\r\\n\\r\\n
+          a folded Transfer-Encoding     | 400 | POST / HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding:\\r\\n chunked\\r\\n\\r\\n0\\r\\n\\r\\n
+          white space before the fields  | 400 | GET / HTTP/1.1\\r\\n Host: a\\r\\n\\r\\n
           a NUL in a field               | 400 | GET / HTTP/1.1\\r\\nHost: a\\r\\nX: a\\0b\\r\\n\\r\\n
           a line without a colon         | 400 | GET / HTTP/1.1\\r\\nHost: a\\r\\nX\\r\\n\\r\\n
           no version                     | 400 | GET /\\r\\nHost: a\\r\\n\\r\\n
@@ -77,7 +81,6 @@ class RequestHeadTest {
           the absolute form, no path | /?y=1  | GET http://a?y=1 HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n
           an asterisk to OPTIONS     | *      | OPTIONS * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n
           an empty line before       | /x     | \\r\\nGET /x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n
-          a folded field             | /x     | GET /x HTTP/1.1\\r\\nHost: a\\r\\nX: a\\r\\n b\\r\\n\\r\\n
           the same length twice      | /x     | GET /x HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 0\\r\\n\\r\\n
           HTTP/1.0 without Host      | /x     | GET /x HTTP/1.0\\r\\n\\r\\n
           a double slash             | //x    | GET //x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n
@@ -95,6 +98,38 @@ class RequestHeadTest {
     try (var server = TestServer.start(echo);
         var client = server.connect()) {
       assertThat(client.get("/a%3Fb?c?d").reply().text()).isEqualTo("/a%3Fb and c?d");
+    }
+  }
+
+  @Test
+  void aFoldedFieldIsFoundHoweverItIsCutUpAndNothingElseIsTakenForOne() {
+    try (var server = TestServer.start(request -> TestReplies.ok(request.path()));
+        var client = server.connect()) {
+      // A body's lines may begin with a space, and so may chunks and what is pipelined behind.
+      client
+          .send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n\r\n b\r\n")
+          .send("POST /b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+          .send("3\r\n\n c\r\n0\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.reply().text()).isEqualTo("/a");
+      assertThat(client.reply().text()).isEqualTo("/b");
+      assertThat(client.reply().text()).isEqualTo("/c");
+
+      for (char c : "GET /d HTTP/1.1\r\nHost: a\r\nX: y\r\n z\r\n\r\n".toCharArray()) {
+        client.send(String.valueOf(c));
+      }
+      assertThat(client.reply().status()).isEqualTo(400);
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
+  void theRefusalOfAHeadRequestHasNoBody() {
+    try (var server = TestServer.start(request -> TestReplies.ok("served"));
+        var client = server.connect()) {
+      client.send("HEAD / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
+
+      assertThat(client.head().status()).isEqualTo(400);
+      assertThat(client.isAtEnd()).isTrue();
     }
   }
 

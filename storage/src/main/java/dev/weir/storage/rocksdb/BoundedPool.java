@@ -4,6 +4,7 @@ import dev.weir.storage.StorageOverloadedException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A fixed number of threads before which only so many tasks may wait. */
 final class BoundedPool {
@@ -11,6 +12,8 @@ final class BoundedPool {
   private final int queue;
   private final ExecutorService threads;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
 
   BoundedPool(String name, int threads, int queue) {
     this.name = name;
@@ -26,6 +29,7 @@ final class BoundedPool {
   void execute(Runnable task) {
     if (waiting.incrementAndGet() > queue) {
       waiting.decrementAndGet();
+      refused.increment();
       throw new StorageOverloadedException("%s: %d calls wait already".formatted(name, queue));
     }
     start(task);
@@ -41,8 +45,17 @@ final class BoundedPool {
     threads.execute(
         () -> {
           waiting.decrementAndGet();
-          task.run();
+          running.incrementAndGet();
+          try {
+            task.run();
+          } finally {
+            running.decrementAndGet();
+          }
         });
+  }
+
+  StoragePool figures() {
+    return new StoragePool(name, running::get, waiting::get, refused::sum);
   }
 
   /** Lets what waits run, takes nothing more. */

@@ -8,6 +8,7 @@ import dev.weir.storage.StoreLockedException;
 import dev.weir.storage.Table;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +74,11 @@ public final class RocksStores implements AsyncCloseable {
 
   public Store cache() {
     return cache;
+  }
+
+  /** The threads that both stores share, reads and writes apart. */
+  public List<StoragePool> pools() {
+    return List.of(threads.reads().figures(), threads.writes().figures());
   }
 
   /** Closes both stores, then frees memory, threads and the folder. */
