@@ -26,7 +26,17 @@ class LimitsTableTest {
 
   /** Sections whose numbers, sizes and times are limits, but for those below. */
   private static final Set<String> SECTIONS =
-      Set.of("http", "upstream", "packument", "tarball", "storage", "memory", "cpu", "shutdown");
+      Set.of(
+          "http",
+          "upstream",
+          "packument",
+          "tarball",
+          "search",
+          "answer",
+          "storage",
+          "memory",
+          "cpu",
+          "shutdown");
 
   /** Numbers of which there is no "beyond". */
   private static final Set<String> NO_LIMITS =
@@ -43,6 +53,7 @@ class LimitsTableTest {
           "packument.default-fresh",
           "packument.stale-while-revalidate",
           "packument.negative-fresh",
+          "answer.fresh",
           "storage.eviction-interval",
           "storage.sweep-interval",
           "storage.sweep-grace",

@@ -6,7 +6,9 @@ import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.LeaksCheckedAfterAll;
 import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.server.Fault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +40,34 @@ class AttestationsIT {
       assertThat(weir.head(PROVEN).headers().firstValueAsLong("content-length"))
           .hasValue(reply.body().length());
     }
+  }
+
+  @Test
+  void noMoreIsKeptThanTheMemoryForAnswersHolds() {
+    try (var origin = origin();
+        var weir = WeirUnderTest.of(origin, "answer.memory=64KiB")) {
+      var paths =
+          IntStream.range(0, 50).mapToObj(i -> "-/npm/v1/attestations/p%d@1.0.0".formatted(i));
+      for (var path : paths.toList()) {
+        var body = "{\"attestations\":[],\"of\":\"%s\",\"x\":\"%s\"}";
+        var json = body.formatted(path, "x".repeat(4000)).getBytes(StandardCharsets.UTF_8);
+        origin.page("/" + path, "application/json", json);
+        assertThat(weir.bytes(path).body()).isEqualTo(json);
+        assertThat(weir.bytes(path).body()).isEqualTo(json);
+      }
+      int first = IntStream.range(0, 50).map(i -> asked(origin, i)).sum();
+      for (int i = 0; i < 50; i++) {
+        assertThat(weir.get("-/npm/v1/attestations/p%d@1.0.0".formatted(i)).statusCode())
+            .isEqualTo(200);
+      }
+
+      int again = IntStream.range(0, 50).map(i -> asked(origin, i)).sum() - first;
+      assertThat(again).as("64 KiB hold at most 16 of 50").isBetween(34, 50);
+    }
+  }
+
+  private static int asked(FixtureRegistry origin, int i) {
+    return (int) origin.requests("/-/npm/v1/attestations/p%d@1.0.0".formatted(i));
   }
 
   @Test
