@@ -8,8 +8,11 @@ import dev.weir.testing.server.Fault;
 import dev.weir.testing.server.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -43,6 +46,33 @@ class BombsIT {
         }
       }
       weir.assertSurvived("bombs of 1 GiB");
+    }
+  }
+
+  @Test
+  void bombsInAuditsAreStoppedAtTheSizeOfAnAudit() throws IOException {
+    try (var weir = new UnderAttack(data)) {
+      var bomb = Arrays.copyOf(gzip(), 600 << 10);
+      var head =
+          "POST /npm/local/dev/-/npm/v1/security/advisories/bulk HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+              + "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"
+              + "Connection: close\r\nContent-Length: %d\r\n\r\n".formatted(bomb.length);
+      var answers = new ArrayList<String>();
+      for (int round = 0; round < 5; round++) {
+        var attackers = new ArrayList<SocketChannel>();
+        for (int i = 0; i < 20; i++) {
+          attackers.add(weir.attack(head));
+        }
+        for (var attacker : attackers) {
+          attacker.write(ByteBuffer.wrap(bomb));
+        }
+        attackers.forEach(attacker -> answers.add(UnderAttack.readAll(attacker)));
+      }
+
+      assertThat(answers)
+          .anyMatch(answer -> answer.startsWith("HTTP/1.1 413 "))
+          .allMatch(answer -> answer.matches("(?s)HTTP/1.1 (413|503) .*"), "413 or 503");
+      weir.assertSurvived("100 audits that are bombs");
     }
   }
 

@@ -30,11 +30,14 @@ class FloodIT {
         floods.add(channel);
       }
       // Written without reading, as far as the other side takes it.
+      long sent = 0;
       for (int round = 0; round < 200; round++) {
         for (var channel : floods) {
-          write(channel, flood.duplicate());
+          sent += write(channel, flood.duplicate());
         }
       }
+      assertThat(sent).as("bytes of requests").isGreaterThan(100L * GET.length());
+      assertThat(floods).anyMatch(FloodIT::isAnswered);
       weir.assertSurvived("100 pipelined floods");
     }
   }
@@ -58,11 +61,25 @@ class FloodIT {
     }
   }
 
-  private static void write(SocketChannel channel, ByteBuffer bytes) {
+  private static int write(SocketChannel channel, ByteBuffer bytes) {
     try {
-      channel.write(bytes);
+      return channel.write(bytes);
     } catch (IOException cut) {
       // That is one way to end it.
+      return 0;
     }
+  }
+
+  private static boolean isAnswered(SocketChannel channel) {
+    var bytes = ByteBuffer.allocate(13);
+    try {
+      channel.configureBlocking(true);
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // goes on
+      }
+    } catch (IOException cut) {
+      return false;
+    }
+    return new String(bytes.array(), StandardCharsets.US_ASCII).equals("HTTP/1.1 200 ");
   }
 }

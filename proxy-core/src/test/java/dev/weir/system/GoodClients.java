@@ -29,6 +29,7 @@ final class GoodClients {
   private final FixtureRegistry origin;
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final AtomicLong served = new AtomicLong();
+  private final AtomicLong slowestNanos = new AtomicLong();
   private final List<Thread> threads;
   private volatile boolean stopping;
 
@@ -39,12 +40,18 @@ final class GoodClients {
     threads.forEach(Thread::start);
   }
 
-  /** Ends them when they have had some; all was served right. Answers how much that was. */
+  /** Ends them when they have had some more; all was served right. Answers how much that was. */
   long stop() {
-    await().atMost(LIMIT).until(() -> served.get() > ENOUGH || !failures.isEmpty());
+    long before = served.get();
+    await().atMost(LIMIT).until(() -> served.get() > before + ENOUGH || !failures.isEmpty());
     stopQuietly();
     assertThat(failures).as("failures of good clients").isEmpty();
     return served.get();
+  }
+
+  /** The longest that one of them has waited for an answer. */
+  Duration slowest() {
+    return Duration.ofNanos(slowestNanos.get());
   }
 
   void stopQuietly() {
@@ -100,6 +107,9 @@ final class GoodClients {
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(registry + path)).timeout(LIMIT).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    long began = System.nanoTime();
+    var reply = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    slowestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
+    return reply;
   }
 }
