@@ -35,6 +35,10 @@ final class FileValue<T> {
   private final Path file;
   private final Reader<T> reader;
   private Optional<Stamp> stamp;
+
+  /** Whether the file could not be read: then it is tried again though it looks the same. */
+  private boolean unread;
+
   private volatile T value;
 
   /**
@@ -70,11 +74,12 @@ final class FileValue<T> {
   /** Reads the file if it has changed; whether there is another value now. Blocks. */
   boolean refresh() {
     var now = stamp();
-    if (now.equals(stamp)) {
+    boolean same = now.equals(stamp);
+    if (same && !unread) {
       return false;
     }
     stamp = now;
-    var next = next();
+    var next = next(same);
     boolean changed = next != null && !next.equals(value);
     if (next != null && changed) {
       value = next;
@@ -83,15 +88,22 @@ final class FileValue<T> {
     return changed;
   }
 
-  private @Nullable T next() {
+  /**
+   * @param told whether its fault was warned of before
+   */
+  private @Nullable T next(boolean told) {
+    unread = false;
     try {
       return reader.read(Files.readAllBytes(file));
-    } catch (IOException | IllegalArgumentException e) {
-      LOG.warn(
-          "{}: {} cannot be used any more (expected: {}); what it said before stays in use",
-          key,
-          file,
-          expected(e));
+    } catch (IOException | RuntimeException e) {
+      unread = e instanceof IOException;
+      if (!told) {
+        LOG.warn(
+            "{}: {} cannot be used any more (expected: {}); what it said before stays in use",
+            key,
+            file,
+            expected(e));
+      }
       return null;
     }
   }

@@ -89,7 +89,7 @@ public final class PackumentPlan {
 
   /**
    * {@code time.modified} or the newest publish time, whichever is later, in whole seconds, rounded
-   * up; of the whole package also for a manifest.
+   * up; of the whole package also for a manifest. Empty for a year that an HTTP date cannot have.
    */
   public Optional<Instant> lastModified() {
     return rendering.timeline().lastModified();

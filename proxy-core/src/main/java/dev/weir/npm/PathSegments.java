@@ -60,9 +60,14 @@ record PathSegments(List<String> segments, boolean trailingSlash, @Nullable Stri
       if (percent + 2 >= raw.length()) {
         return -1;
       }
-      int high = Character.digit(raw.charAt(percent + 1), 16);
-      int low = Character.digit(raw.charAt(percent + 2), 16);
+      int high = hexDigit(raw.charAt(percent + 1));
+      int low = hexDigit(raw.charAt(percent + 2));
       return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+
+    /** {@code Character.digit} knows the digits of other scripts too, which nobody else decodes. */
+    private static int hexDigit(char c) {
+      return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
     private @Nullable String accept(int b, boolean encoded) {

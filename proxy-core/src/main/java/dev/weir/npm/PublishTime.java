@@ -13,6 +13,9 @@ final class PublishTime {
   /** Beyond any that a registry writes; longer texts are no times. */
   static final int LONGEST = 40;
 
+  private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
   private PublishTime() {}
 
   /** The instant if {@code text} is one; never throws. */
@@ -25,6 +28,11 @@ final class PublishTime {
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it can stand in an HTTP date (RFC 9110, section 5.6.7). */
+  static boolean hasFourDigitYear(Instant instant) {
+    return !instant.isBefore(YEAR_0) && instant.isBefore(YEAR_10000);
   }
 
   /** Up to the next whole second, so that what HTTP can say is never before what happened. */

@@ -18,7 +18,10 @@ public record SemVer(long major, long minor, long patch, List<String> prerelease
   private static final long MAX_NUMBER = (1L << 53) - 1;
 
   private static final String NUMBER = "(0|[1-9][0-9]{0,15})";
-  private static final String IDENTIFIER = "(?:0|[1-9][0-9]*+|[0-9]*+[A-Za-z-][0-9A-Za-z-]*+)";
+
+  /** A word first: as a number 0a would end after its 0, and what is possessive never goes back. */
+  private static final String IDENTIFIER = "(?:[0-9]*+[A-Za-z-][0-9A-Za-z-]*+|0|[1-9][0-9]*+)";
+
   private static final Pattern PATTERN =
       Pattern.compile(
           NUMBER

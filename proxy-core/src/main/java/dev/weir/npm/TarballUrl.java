@@ -19,7 +19,9 @@ record TarballUrl(String prefix, String file, String query, String fileName) {
   static Optional<TarballUrl> of(PackageName name, String url) {
     int pathEnd = firstOf(url, '?', '#');
     int scheme = url.indexOf("://");
-    int pathStart = url.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+    // A query may hold another URL.
+    boolean absolute = scheme >= 0 && scheme < pathEnd;
+    int pathStart = url.indexOf('/', absolute ? scheme + 3 : 0);
     int slash = url.lastIndexOf('/', pathEnd - 1);
     if (pathStart < 0 || slash < pathStart) {
       return Optional.empty();

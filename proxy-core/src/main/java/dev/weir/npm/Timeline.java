@@ -37,9 +37,12 @@ record Timeline(@Nullable String created, @Nullable String modified) {
     return new Timeline(anyDocument ? created.text : firstPublished.text, modified.text);
   }
 
-  /** For {@code Last-Modified}: whole seconds, rounded up. */
+  /** For {@code Last-Modified}: whole seconds, rounded up; empty if HTTP cannot say it. */
   Optional<Instant> lastModified() {
-    return Optional.ofNullable(modified).flatMap(PublishTime::parse).map(PublishTime::roundedUp);
+    return Optional.ofNullable(modified)
+        .flatMap(PublishTime::parse)
+        .map(PublishTime::roundedUp)
+        .filter(PublishTime::hasFourDigitYear);
   }
 
   /** Writes the value of {@code time}: created, modified, and the versions shown. */

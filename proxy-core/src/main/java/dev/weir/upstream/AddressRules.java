@@ -36,9 +36,23 @@ final class AddressRules {
     if (carriesV4(bytes)) {
       return isPrivateV4(bytes, bytes.length - IPV4_LENGTH);
     }
+    if (isNat64(bytes)) {
+      return isPrivateV4(bytes, bytes.length - IPV4_LENGTH);
+    } else if (bytes[0] == 0x20 && bytes[1] == 0x02) {
+      return isPrivateV4(bytes, 2); // 6to4, RFC 3056
+    }
     boolean linkLocal = (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80;
     boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
     return linkLocal || uniqueLocal;
+  }
+
+  /** 64:ff9b::a.b.c.d (RFC 6052), which a gateway turns into the address. */
+  private static boolean isNat64(byte[] bytes) {
+    boolean prefix = bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == (byte) 0xff;
+    for (int i = 4; i < 12; i++) {
+      prefix &= bytes[i] == 0;
+    }
+    return prefix && bytes[3] == (byte) 0x9b;
   }
 
   /**

@@ -69,7 +69,8 @@ record CacheControl(Optional<Duration> maxAge, boolean noCache, boolean noStore)
       if (!number) {
         return Optional.of(Duration.ZERO);
       }
-      long seconds = value.length() > 10 ? LONGEST : Math.min(LONGEST, Long.parseLong(value));
+      var digits = value.replaceFirst("^0+(?=.)", "");
+      long seconds = digits.length() > 10 ? LONGEST : Math.min(LONGEST, Long.parseLong(digits));
       return Optional.of(Duration.ofSeconds(seconds));
     }
 

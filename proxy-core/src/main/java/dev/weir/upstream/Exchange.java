@@ -170,9 +170,17 @@ final class Exchange {
           Kind.OVERLOADED,
           "no connection to %s became free within %s".formatted(address.hostAndPort(), within));
     } else {
-      late();
+      if (wasSilentFor(settings.firstByteTimeout().dividedBy(2))) {
+        late();
+      }
       abandon(Kind.TIMEOUT, "no answer of %s within %s".formatted(address.hostAndPort(), within));
     }
+  }
+
+  /** One that was asked a moment ago says nothing yet about the connection, which others use. */
+  private boolean wasSilentFor(Duration time) {
+    var last = asked;
+    return last != null && System.nanoTime() - last.at() >= time.toNanos();
   }
 
   private void late() {

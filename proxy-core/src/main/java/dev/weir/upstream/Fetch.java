@@ -233,9 +233,23 @@ final class Fetch {
       }
       var next = OriginAddress.redirect(origin, from.address(), location);
       if (next instanceof Destination.To to) {
-        ask(to);
+        goOn(to);
       } else if (next instanceof Destination.Nowhere nowhere) {
         report(nowhere.failure(), false);
+      }
+    }
+
+    /** What is posted is for the origin alone: it may name all that a project uses. */
+    private void goOn(Destination.To to) {
+      if (request.payload().isPresent() && !to.trusted()) {
+        report(
+            new Failed(
+                Kind.FORBIDDEN_ADDRESS,
+                "connection %s redirects what was posted to it to %s, which is refused"
+                    .formatted(origin.name(), to.address().hostAndPort())),
+            false);
+      } else {
+        ask(to);
       }
     }
 

@@ -29,9 +29,10 @@ final class OriginState {
     return pool;
   }
 
-  /** The origin said 429. */
+  /** The origin said 429; one that asks for less does not shorten what another asked for. */
   void leaveAlone(Duration wait) {
-    quietUntil.set(ticker.nanoTime() + wait.toNanos());
+    long until = ticker.nanoTime() + wait.toNanos();
+    quietUntil.updateAndGet(before -> before != null && before - until > 0 ? before : until);
   }
 
   /** How much longer the origin wants to be left alone; empty if it doesn't. */

@@ -118,11 +118,11 @@ public final class ProxyRules {
   /** The proxy to ask {@code address} through, or empty to ask it directly. */
   Optional<Proxy> of(WebAddress address) {
     var proxy = address.scheme().equals("https") ? forHttps : forHttp;
-    if (proxy.isEmpty() || isLoopback(bare(address.host()))) {
+    String host = withoutRoot(bare(address.host()));
+    if (proxy.isEmpty() || isLoopback(host)) {
       return Optional.empty();
     }
-    boolean direct =
-        exceptions.stream().anyMatch(e -> e.matches(bare(address.host()), address.port()));
+    boolean direct = exceptions.stream().anyMatch(e -> e.matches(host, address.port()));
     return direct ? Optional.empty() : proxy;
   }
 
@@ -152,6 +152,11 @@ public final class ProxyRules {
   private static boolean isNumber(String label) {
     String digits = label.endsWith(".") ? label.substring(0, label.length() - 1) : label;
     return digits.startsWith("0x") || digits.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** {@code localhost.} is the same host as {@code localhost}. */
+  private static String withoutRoot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   private static String bare(String host) {

@@ -12,6 +12,7 @@ final class RetryAfter {
   static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final int DIGITS = 9;
+  private static final int LONGEST_DATE = 64;
 
   private RetryAfter() {}
 
@@ -22,11 +23,15 @@ final class RetryAfter {
     }
     String text = value.strip();
     if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      var digits = text.replaceFirst("^0+(?=.)", "");
       return Optional.of(
-          text.length() > DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(text))));
+          digits.length() > DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(digits))));
     }
-    return Optional.ofNullable(DateFormatter.parseHttpDate(text))
-        .map(date -> bounded(Duration.between(now, date.toInstant())));
+    // Netty throws at longer ones.
+    return text.length() > LONGEST_DATE
+        ? Optional.empty()
+        : Optional.ofNullable(DateFormatter.parseHttpDate(text))
+            .map(date -> bounded(Duration.between(now, date.toInstant())));
   }
 
   private static Duration bounded(Duration wait) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +22,6 @@ final class ReferenceRenderer {
   static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  private static final Pattern TARBALL =
-      Pattern.compile("(?:[a-z]+://[^/?#]+)?/(?:[^?#]*/)?([^/?#]+)(?:[?#].*)?", Pattern.DOTALL);
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@-]{2,255}");
   private static final String ATTESTATIONS = "/-/npm/v1/attestations/";
   private static final List<String> ABBREVIATED =
       List.of(
@@ -158,30 +154,37 @@ final class ReferenceRenderer {
         .anyMatch(s -> s instanceof Given.Document d && visible(d).contains(version));
   }
 
-  private Set<String> visible(Given.Document document) {
+  Set<String> visible(Given.Document document) {
     var visible = new LinkedHashSet<String>();
     var versions = document.tree.path("versions");
     for (var entry : versions.properties()) {
       var tarball = entry.getValue().path("dist").path("tarball");
-      if (VERSION.matcher(entry.getKey()).matches()
+      if (isVersion(entry.getKey())
           && entry.getValue().isObject()
           && tarball.isString()
-          && file(tarball.stringValue()) != null) {
+          && file(name, tarball.stringValue()) != null) {
         visible.add(entry.getKey());
       }
     }
     return visible;
   }
 
-  private @Nullable String file(String tarball) {
-    var matcher = TARBALL.matcher(tarball);
-    if (!matcher.matches()) {
-      return null;
-    }
-    var file = matcher.group(1);
-    var scope = name.startsWith("@") ? name.substring(0, name.indexOf('/')) + "%2f" : "";
-    var bare = file.startsWith(scope) ? file.substring(scope.length()) : file;
-    return bare.matches("(?:%2B|[A-Za-z0-9._~!$&'()*+,;=:@-])+") ? file : null;
+  private boolean isVersion(String version) {
+    return !version.contains("%")
+        && !version.contains("/")
+        && ReferencePath.of(name + "/" + version).equals("manifest " + name + " " + version);
+  }
+
+  /** The last segment of a URL's path if a client can ask for it, as it stands. */
+  static @Nullable String file(String name, String tarball) {
+    var url = tarball.split("[?#]", 2)[0];
+    int scheme = url.indexOf("://");
+    var beyondScheme = scheme < 0 ? url : url.substring(scheme + 3);
+    var file = beyondScheme.substring(beyondScheme.lastIndexOf('/') + 1);
+    return beyondScheme.contains("/")
+            && ReferencePath.of(name + "/-/" + file).startsWith("tarball " + name + " ")
+        ? file
+        : null;
   }
 
   private static Map<String, String> tags(Given source) {
@@ -201,15 +204,26 @@ final class ReferenceRenderer {
     return tags;
   }
 
-  private static @Nullable String timeOf(JsonNode tree, String key) {
-    var time = tree.path("time").path(key);
-    return time.isString() ? time.stringValue() : null;
+  /** {@code time.modified}, else the abbreviated form's own. */
+  static @Nullable String modifiedOf(JsonNode tree) {
+    var modified = timeOf(tree, "modified");
+    return modified != null ? modified : time(tree.path("modified"));
+  }
+
+  static @Nullable String timeOf(JsonNode tree, String key) {
+    return time(tree.path("time").path(key));
+  }
+
+  private static @Nullable String time(JsonNode time) {
+    return time.isString() && time.stringValue().length() <= PublishTime.LONGEST
+        ? time.stringValue()
+        : null;
   }
 
   private JsonNode rewritten(JsonNode manifest) {
     var copy = manifest.deepCopy();
     var dist = (ObjectNode) copy.get("dist");
-    dist.put("tarball", base + name + "/-/" + file(dist.get("tarball").stringValue()));
+    dist.put("tarball", base + name + "/-/" + file(name, dist.get("tarball").stringValue()));
     var url = dist.path("attestations").path("url");
     int at = url.isString() ? url.stringValue().indexOf(ATTESTATIONS) : -1;
     if (at >= 0) {
@@ -232,11 +246,9 @@ final class ReferenceRenderer {
     return out;
   }
 
-  private static boolean runsAtInstall(JsonNode scripts) {
+  static boolean runsAtInstall(JsonNode scripts) {
     for (var script : List.of("preinstall", "install", "postinstall")) {
-      var value = scripts.path(script);
-      if (value.isString() && !value.stringValue().isEmpty()
-          || value.isBoolean() && value.booleanValue()) {
+      if (ReferenceDocument.isTruthy(scripts.path(script))) {
         return true;
       }
     }
@@ -266,7 +278,7 @@ final class ReferenceRenderer {
     var candidates = new ArrayList<@Nullable String>();
     for (var source : contributors()) {
       if (source instanceof Given.Document document) {
-        candidates.add(timeOf(document.tree, "modified"));
+        candidates.add(modifiedOf(document.tree));
         visible(document).forEach(version -> candidates.add(timeOf(document.tree, version)));
       } else if (source instanceof Given.Held held) {
         held.manifests.forEach(manifest -> candidates.add(manifest.publishedAt));

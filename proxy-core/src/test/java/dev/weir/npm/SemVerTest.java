@@ -60,6 +60,13 @@ class SemVerTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"1.0.0-0a", "1.0.0-rc.0a1b2c", "1.0.0-rc.1a", "1.0.0-a.0-11", "1.0.0-a.0.0-"})
+  void aWordMayBeginWithDigits(String text) {
+    assertThat(SemVer.parse(text)).map(SemVer::toString).contains(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "",
         "1",

@@ -35,7 +35,11 @@ class AddressRulesTest {
         "fdff::1",
         "fe80::1",
         "febf::1",
-        "::10.0.0.1"
+        "::10.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:a00:1::1",
+        "2002:7f00:1::"
       })
   void ownNetworksArePrivate(String address) {
     assertThat(AddressRules.isPrivate(address(address))).isTrue();

@@ -31,6 +31,7 @@ class CacheControlTest {
         "max-age | 0",
         "max-age=99999999999999999999999 | 2147483647",
         "max-age=9999999999 | 2147483647",
+        "max-age=000000000300 | 300",
         "no-cache | 0",
         "max-age=300, no-cache | 0",
         "No-Store, max-age=300 | 0",

@@ -116,6 +116,7 @@ class ProxyRulesTest {
   @ValueSource(
       strings = {
         "https://localhost/",
+        "https://localhost./",
         "https://a.localhost/",
         "https://127.0.0.1:8443/",
         "https://127.9.9.9/",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,34 @@ class RedirectsTest {
     assertThat(tested.body(path("a"))).asString().isEqualTo("of /b?c");
     assertThat(tested.heard.answers).hasSize(1);
     assertThat(origin.connections()).as("the redirect's own body is read over").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void whatWasPostedGoesToNobodyElse(int status) throws IOException {
+    origin.answers(call -> call.reply(status, "", "Location: " + elsewhere.url() + "b"));
+    var question =
+        new UpstreamRequest(
+            ClientUnderTest.CONNECTION,
+            new UpstreamRequest.Target.Path("audit"),
+            "application/json",
+            Validators.NONE,
+            1000,
+            Duration.ofSeconds(5),
+            Optional.of(
+                new UpstreamRequest.Payload(
+                    "application/json", "{}".getBytes(StandardCharsets.UTF_8))));
+
+    var answer = tested.client.fetch(question).toCompletableFuture().join();
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            UpstreamResponse.Failed.class,
+            failed -> {
+              assertThat(failed.kind()).isEqualTo(UpstreamResponse.Kind.FORBIDDEN_ADDRESS);
+              assertThat(failed.detail()).contains("posted");
+            });
+    assertThat(elsewhere.connections()).isZero();
   }
 
   @Test

@@ -20,6 +20,7 @@ class RetryAfterTest {
         "120 | 120",
         "601 | 600",
         "99999999999999999999 | 600",
+        "00000000000000000005 | 5",
         "Sun, 06 Nov 1994 08:49:37 GMT | 30",
         "Sunday, 06-Nov-94 08:49:37 GMT | 30",
         "Sun Nov  6 08:49:37 1994 | 30",
@@ -34,6 +35,11 @@ class RetryAfterTest {
   @ValueSource(strings = {"", " ", "-1", "soon", "1.5", "Sun, 99 Nov"})
   void whatIsUnreadableIsNothing(String value) {
     assertThat(RetryAfter.parse(value, NOW)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongForADateIsNothing() {
+    assertThat(RetryAfter.parse("Sun, 06 Nov 1994 08:49:37 GMT" + "x".repeat(40), NOW)).isEmpty();
   }
 
   @Test
