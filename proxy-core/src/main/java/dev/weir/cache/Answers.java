@@ -80,7 +80,7 @@ public final class Answers {
     this.kept =
         Caffeine.newBuilder()
             .maximumWeight(settings.memory().bytes())
-            .weigher((AnswerKey key, KeptAnswer answer) -> answer.weight())
+            .weigher((AnswerKey key, KeptAnswer answer) -> answer.weight(key))
             .executor(Runnable::run)
             .build();
     long longest = Math.max(settings.maxSize().bytes(), settings.maxAudit().bytes());

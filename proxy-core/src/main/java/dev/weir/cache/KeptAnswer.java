@@ -10,11 +10,12 @@ import java.time.Instant;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record KeptAnswer(byte[] json, Validators validators, Instant freshUntil) {
-  /** Of the record, its key and what holds them in the cache. */
+  /** Of the record and what holds it and its key in the cache. */
   private static final int OVERHEAD = 512;
 
-  int weight() {
-    return json.length + OVERHEAD;
+  /** With its key, which for a search is as long as its text. */
+  int weight(AnswerKey key) {
+    return json.length + key.path().length() + OVERHEAD;
   }
 
   OriginAnswer.Found as(CacheStatus status) {

@@ -2,6 +2,7 @@ package dev.weir.registry;
 
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.MemoryBudget;
+import dev.weir.cache.OverloadedException;
 import dev.weir.http.Outcome;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
@@ -48,9 +49,14 @@ final class AuditHandler {
   private CompletionStage<Resolution<byte[]>> counted(RepositoryRequest request, byte[] json) {
     long weight = (long) WEIGHT * json.length;
     bodies.reserve(weight);
-    return CompletableFuture.supplyAsync(() -> AuditBody.parse(json), cpu.small())
-        .thenCompose(audit -> questions.audit(request.repository(), audit))
-        .whenComplete((resolution, failure) -> bodies.release(weight));
+    try {
+      return CompletableFuture.supplyAsync(() -> AuditBody.parse(json), cpu.small())
+          .thenCompose(audit -> questions.audit(request.repository(), audit))
+          .whenComplete((resolution, failure) -> bodies.release(weight));
+    } catch (OverloadedException full) { // of the pool's queue: there is no stage to give it back
+      bodies.release(weight);
+      throw full;
+    }
   }
 
   private Reply reply(Resolution<byte[]> resolution) {
