@@ -62,9 +62,7 @@ class NegotiationFuzzTest {
 
   private static Negotiation negotiate(String accept, String acceptEncoding) {
     return Negotiation.of(
-        new DefaultHttpHeaders(false)
-            .set("accept", accept)
-            .set("accept-encoding", acceptEncoding));
+        new DefaultHttpHeaders(false).set("accept", accept).set("accept-encoding", acceptEncoding));
   }
 
   private static boolean abbreviated(Map<String, BigDecimal> weights) {

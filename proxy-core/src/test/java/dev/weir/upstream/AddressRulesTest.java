@@ -36,7 +36,7 @@ class AddressRulesTest {
         "fe80::1",
         "febf::1",
         "::10.0.0.1",
-        "64:ff9b::10.0.0.1",
+        "64:ff9b::a00:1",
         "64:ff9b::7f00:1",
         "2002:a00:1::1",
         "2002:7f00:1::"
@@ -71,7 +71,7 @@ class AddressRulesTest {
         "fe00::1",
         "fec0::1",
         "::8.8.8.8",
-        "64:ff9b::1"
+        "64:ff9b::808:808"
       })
   void whateverElseIsNot(String address) {
     assertThat(AddressRules.isPrivate(address(address))).isFalse();
