@@ -19,6 +19,7 @@ import dev.weir.npm.PackumentSource;
 import dev.weir.npm.SearchHits;
 import dev.weir.npm.SearchMatches;
 import dev.weir.npm.SearchQuery;
+import dev.weir.storage.CorruptBlobException;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
 import java.io.ByteArrayOutputStream;
@@ -117,6 +118,8 @@ final class StoredSearch {
       }
     } catch (DocumentGoneException replaced) {
       // It went while we looked, and is not shown.
+    } catch (CorruptBlobException spoiled) {
+      // Not shown either; who asks for the package itself has it fetched again.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,6 +158,8 @@ final class StoredSearch {
       } catch (RuntimeException e) {
         if (Failures.unwrap(e) instanceof DocumentGoneException gone) {
           throw gone;
+        } else if (Failures.unwrap(e) instanceof CorruptBlobException spoiled) {
+          throw spoiled;
         }
         throw e;
       }

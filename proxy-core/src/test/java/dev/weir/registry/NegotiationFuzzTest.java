@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.weir.cache.Coding;
 import dev.weir.npm.Form;
 import dev.weir.testing.FuzzText;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,11 @@ class NegotiationFuzzTest {
 
   private static Negotiation negotiate(String accept, String acceptEncoding) {
     return Negotiation.of(
-        new DefaultHttpHeaders(false).set("accept", accept).set("accept-encoding", acceptEncoding));
+        DefaultHttpHeadersFactory.headersFactory()
+            .withValidation(false)
+            .newHeaders()
+            .set("accept", accept)
+            .set("accept-encoding", acceptEncoding));
   }
 
   private static boolean abbreviated(Map<String, BigDecimal> weights) {
