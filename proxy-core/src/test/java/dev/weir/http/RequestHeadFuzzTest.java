@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ class RequestHeadFuzzTest {
 
   @FuzzTest(maxDuration = "")
   void isRefusedOrHasOneReading(byte[] data) {
-    var channel = new EmbeddedChannel(new HttpRequestDecoder());
+    var channel = new EmbeddedChannel(new RequestDecoder(new HttpDecoderConfig()));
     try {
       channel.writeInbound(Unpooled.wrappedBuffer(data));
       for (var part = channel.readInbound(); part != null; part = channel.readInbound()) {

@@ -37,6 +37,8 @@ class NpmPathFuzzTest {
       return "tags " + t.name();
     } else if (path instanceof NpmPath.DistTag t) {
       return "tag " + t.name() + " " + t.tag();
+    } else if (path instanceof NpmPath.Attestations a) {
+      return "attestations " + a.name() + " " + a.version();
     } else if (path instanceof NpmPath.Meta m) {
       return "meta " + m.path();
     }
@@ -55,6 +57,8 @@ class NpmPathFuzzTest {
       return "-/package/" + t.name().escaped() + "/dist-tags";
     } else if (path instanceof NpmPath.DistTag t) {
       return "-/package/" + t.name().escaped() + "/dist-tags/" + encoded(t.tag());
+    } else if (path instanceof NpmPath.Attestations a) {
+      return "-/npm/v1/attestations/" + encoded(a.name() + "@" + a.version());
     } else if (path instanceof NpmPath.Meta m) {
       return encoded(m.path());
     }

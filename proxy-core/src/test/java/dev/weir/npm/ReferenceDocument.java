@@ -38,6 +38,13 @@ final class ReferenceDocument {
   private static final String ITEM = "\0item";
   private static final Set<String> LOOKED_AT =
       Set.of("name", "dist-tags", "versions", "time", "modified");
+  private static final Set<String> READ =
+      Set.of(
+          ("name version deprecated hasInstallScript scripts dependencies optionalDependencies"
+                  + " peerDependencies dist")
+              .split(" "));
+  private static final Set<String> READ_IN_DIST =
+      Set.of("tarball", "integrity", "shasum", "attestations");
   private static final int LONGEST_TAGGED = 255;
 
   private final Set<List<String>> twice = new LinkedHashSet<>();
@@ -103,12 +110,14 @@ final class ReferenceDocument {
     return switch (path.size()) {
       case 1 -> LOOKED_AT.contains(path.get(0));
       case 2 -> path.get(0).equals("versions") || path.get(0).equals("time");
-      case 3 -> path.get(0).equals("versions");
-      case 4 -> path.get(0).equals("versions") && path.get(2).equals("dist");
-      case 5 ->
+      case 3 -> path.get(0).equals("versions") && READ.contains(path.get(2));
+      case 4 ->
           path.get(0).equals("versions")
               && path.get(2).equals("dist")
-              && path.get(3).equals("attestations");
+              && READ_IN_DIST.contains(path.get(3));
+      case 5 ->
+          path.get(0).equals("versions")
+              && path.subList(2, 5).equals(List.of("dist", "attestations", "url"));
       default -> false;
     };
   }

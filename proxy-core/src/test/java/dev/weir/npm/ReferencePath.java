@@ -23,6 +23,8 @@ final class ReferencePath {
 
   private static final Pattern TAGS =
       Pattern.compile("-/package/(@[^/]*/[^/]+|[^@/][^/]*)/dist-tags(?:/([^/]+))?");
+  private static final Pattern ATTESTATIONS =
+      Pattern.compile("(?s)-/npm/v1/attestations/(?:(.*)@)?([^@]*)");
   private static final Pattern PACKAGE =
       Pattern.compile("(?s)(@[^/]*(?:/[^/]+)?|[^@/][^/]*)(?:/(.+))?");
 
@@ -48,6 +50,10 @@ final class ReferencePath {
 
   private static String asked(String path) {
     if (path.equals("-") || path.startsWith("-/")) {
+      var attestations = ATTESTATIONS.matcher(path);
+      if (attestations.matches()) {
+        return attestations(attestations.group(1), attestations.group(2));
+      }
       var tags = TAGS.matcher(path);
       if (!tags.matches()) {
         return "meta " + path;
@@ -64,6 +70,12 @@ final class ReferencePath {
       return BAD;
     }
     return below(parts.group(1), parts.group(2));
+  }
+
+  private static String attestations(@Nullable String name, String version) {
+    boolean good =
+        name != null && isName(name) && isText(version) && !version.matches("-|[.]{1,2}");
+    return good ? "attestations " + name + " " + version : BAD;
   }
 
   private static String below(String name, @Nullable String rest) {

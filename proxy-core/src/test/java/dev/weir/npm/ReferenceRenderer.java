@@ -89,7 +89,8 @@ final class ReferenceRenderer {
   JsonNode full() {
     var primary = primary();
     var out = primary == null ? plain() : (ObjectNode) primary.tree.deepCopy();
-    if (!JSON.valueToTree(distTags).equals(out.path("dist-tags"))) {
+    boolean none = primary != null && distTags.isEmpty() && !out.has("dist-tags");
+    if (!none && !JSON.valueToTree(distTags).equals(out.path("dist-tags"))) {
       out.set("dist-tags", JSON.valueToTree(distTags));
     }
     if (primary != null && isWholly(primary)) {
