@@ -24,6 +24,11 @@ import dev.weir.config.KnownAddresses;
 import dev.weir.config.MemoryPlan;
 import dev.weir.config.NpmRegistryDiscovery;
 import dev.weir.config.WeirSettings;
+import dev.weir.control.Account;
+import dev.weir.control.ControlErrors;
+import dev.weir.control.ControlParts;
+import dev.weir.control.ControlRoutes;
+import dev.weir.control.PageTokens;
 import dev.weir.http.AccessLog;
 import dev.weir.http.BaseUrl;
 import dev.weir.http.BaseUrlRules;
@@ -62,6 +67,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +80,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +109,10 @@ public final class Daemon implements AutoCloseable {
           "health",
           "unrouted",
           "refused");
+
+  private static List<String> operations() {
+    return Stream.concat(OPERATIONS.stream(), ControlRoutes.operations().stream()).toList();
+  }
 
   private final WeirSettings settings;
   private final Path data;
@@ -156,7 +167,7 @@ public final class Daemon implements AutoCloseable {
   private InetSocketAddress start() {
     var stores = stores();
     var origins = new Origins(settings, environment);
-    var meters = new Meters(OPERATIONS, origins.names());
+    var meters = new Meters(operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
     var catalog = catalog(stores, origins.names());
     catalog
@@ -259,7 +270,13 @@ public final class Daemon implements AutoCloseable {
             settings.answer(),
             meters.cache(),
             clock);
-    var server = serve(loops, routes(registry, meters, stores, cpu), listener(meters));
+    var control =
+        new ControlParts(
+            catalog,
+            new Account(settings.accountId(), settings.region()),
+            origins.names(),
+            new PageTokens(secret()));
+    var server = serve(loops, routes(registry, control, meters, stores, cpu), listener(meters));
     var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
     origins.warnAboutOwn(own);
     origins.discover(new KnownAddresses(data), new NpmRegistryDiscovery(cpu.small()), own);
@@ -369,7 +386,18 @@ public final class Daemon implements AutoCloseable {
     return listener.and(log.get());
   }
 
-  private Routes routes(RegistryParts registry, Meters meters, RocksStores stores, CpuPool cpu) {
+  private static byte[] secret() {
+    var secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+
+  private Routes routes(
+      RegistryParts registry,
+      ControlParts control,
+      Meters meters,
+      RocksStores stores,
+      CpuPool cpu) {
     var baseUrls =
         new BaseUrls(
             BaseUrlRules.of(settings, MachineName.lookUp()), settings.http().maxBaseUrls());
@@ -377,6 +405,9 @@ public final class Daemon implements AutoCloseable {
     new OperatorRoutes(meters, List.of(stores.ledger(), stores.cache()), cpu.small()).addTo(router);
     router.under(NpmRoutes.PREFIX, new NpmRoutes(registry, request -> base(baseUrls, request)));
     router.under(TokenExchange.PREFIX, new TokenExchange());
+    router.under(
+        ControlRoutes.PREFIX,
+        new ControlRoutes(control, cpu.small(), request -> base(baseUrls, request)));
     return router
         .build()
         .behind(new CrossSite(baseUrls, List.of("/v1", "/weir"), List.of("/npm", "/-")))
@@ -395,7 +426,9 @@ public final class Daemon implements AutoCloseable {
     var address = new InetSocketAddress(settings.bind(), settings.port());
     try {
       var server =
-          Stages.await(HttpServer.start(loops, address, settings.http(), routes, listener));
+          Stages.await(
+              HttpServer.start(
+                  loops, address, settings.http(), routes, new ControlErrors(), listener));
       closers.add("server", () -> server.drain(settings.shutdown().drain()));
       return server;
     } catch (CompletionException e) {

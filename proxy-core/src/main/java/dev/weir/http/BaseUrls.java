@@ -52,7 +52,7 @@ public final class BaseUrls {
   /** Answers 421 to requests that are for another server (RFC 9110, 15.5.20). */
   public CompletionStage<Reply> refuseMisdirected(Request request, Handler next) {
     return of(request) instanceof BaseUrl.Misdirected misdirected
-        ? CompletableFuture.completedFuture(refusal(misdirected.host()))
+        ? CompletableFuture.failedFuture(refusal(misdirected.host()))
         : next.handle(request);
   }
 
@@ -110,8 +110,8 @@ public final class BaseUrls {
         && seen.prefix() == null;
   }
 
-  private static Reply refusal(String host) {
-    return Replies.error(
+  private static ServiceException refusal(String host) {
+    return new ServiceException(
         HttpResponseStatus.MISDIRECTED_REQUEST,
         Outcome.CLIENT_ERROR,
         host.isEmpty()

@@ -24,13 +24,14 @@ final class Connections extends ChannelInitializer<Channel> {
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile boolean draining;
 
-  Connections(HttpSettings settings, Routes routes, HttpListener listener) {
+  Connections(HttpSettings settings, Routes routes, ErrorForm errors, HttpListener listener) {
     this.settings = settings;
     this.serving =
         new HttpConnection.Serving(
             routes,
             settings,
             listener,
+            errors,
             new RequestBodies(settings.maxRequestBodies().bytes()),
             new Unsent(settings.maxUnsent().bytes(), settings.stallTimeout(), listener));
     this.limits =

@@ -36,7 +36,7 @@ public final class CrossSite implements Filter {
   @Override
   public CompletionStage<Reply> apply(Request request, Handler next) {
     return isGuarded(request) && isForeign(request)
-        ? CompletableFuture.completedFuture(refusal())
+        ? CompletableFuture.failedFuture(refusal())
         : next.handle(request);
   }
 
@@ -73,8 +73,8 @@ public final class CrossSite implements Filter {
     return false;
   }
 
-  private static Reply refusal() {
-    return Replies.error(
+  private static ServiceException refusal() {
+    return new ServiceException(
         HttpResponseStatus.FORBIDDEN,
         Outcome.DENIED,
         "requests of other web sites are not served here");

@@ -49,6 +49,7 @@ final class Exchange implements BodyWriter.Listener {
   private final Channel channel;
   private final Connection connection;
   private final HttpListener listener;
+  private final ErrorForm errors;
   private final Unsent unsent;
   private final Request request;
   private final Route route;
@@ -76,6 +77,7 @@ final class Exchange implements BodyWriter.Listener {
     this.channel = channel;
     this.connection = connection;
     this.listener = serving.listener();
+    this.errors = serving.errors();
     this.unsent = serving.unsent();
     this.request = request;
     this.route = route;
@@ -134,7 +136,7 @@ final class Exchange implements BodyWriter.Listener {
       return;
     }
     try {
-      send(answer == null ? FailureReply.of(failure, request, route) : answer);
+      send(answer == null ? FailureReply.of(failure, request, route, errors) : answer);
     } catch (Throwable defect) {
       // A completion stage would swallow it, and the client would wait for ever.
       LOG.error("reply failed: operation={}", route.operation(), defect);
@@ -276,7 +278,7 @@ final class Exchange implements BodyWriter.Listener {
     }
     if (!headWritten) {
       writer = null;
-      send(FailureReply.of(failure, request, route));
+      send(FailureReply.of(failure, request, route, errors));
       return;
     }
     LOG.debug("reply broken off: operation={} cause={}", route.operation(), failure.toString());

@@ -13,18 +13,21 @@ final class FailureReply {
   private FailureReply() {}
 
   /** What a {@link ServiceException} says; anything else is a defect, logged here and only here. */
-  static Reply of(@Nullable Throwable failure, Request request, Route route) {
+  static Reply of(@Nullable Throwable failure, Request request, Route route, ErrorForm form) {
+    return Replies.of(told(failure, request, route), request.target(), form);
+  }
+
+  private static ServiceException told(@Nullable Throwable failure, Request request, Route route) {
     if (cause(failure) instanceof ServiceException said) {
-      return Replies.of(said);
+      return said;
     }
     if (cause(failure) instanceof OutOfMemoryError) {
       // Netty's own, when direct memory is used up: that passes, and the process goes on.
       LOG.warn("no memory for a reply: operation={}", route.operation());
-      return Replies.of(
-          new ServiceException(
-              HttpResponseStatus.SERVICE_UNAVAILABLE,
-              Outcome.THROTTLED,
-              "too busy: no memory for this reply just now"));
+      return new ServiceException(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          Outcome.THROTTLED,
+          "too busy: no memory for this reply just now");
     }
     LOG.error(
         "request failed: operation={} method={} target={}",
@@ -32,7 +35,7 @@ final class FailureReply {
         request.method(),
         Redaction.target(request.target()),
         cause(failure));
-    return Replies.internalError();
+    return ServiceException.internal();
   }
 
   /** Stages wrap what an earlier stage failed with. */

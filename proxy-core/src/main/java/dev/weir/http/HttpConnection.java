@@ -68,6 +68,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
       Routes routes,
       HttpSettings settings,
       HttpListener listener,
+      ErrorForm errors,
       RequestBodies bodies,
       Unsent unsent) {}
 
@@ -333,7 +334,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private void refuse(String method, String target, Refused refused) {
     phase = Phase.CLOSING;
     dropBody();
-    var reply = Refusal.response(refused, method.equals("HEAD"));
+    var reply = Refusal.response(refused, target, method.equals("HEAD"), serving.errors);
     long bytes = reply.content().readableBytes();
     deadline.set(LINGER.toNanos(), channel::close);
     channel.writeAndFlush(reply).addListener(written -> shutOutput());

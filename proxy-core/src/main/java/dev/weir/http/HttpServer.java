@@ -42,8 +42,9 @@ public final class HttpServer implements AsyncCloseable {
       InetSocketAddress address,
       HttpSettings settings,
       Routes routes,
+      ErrorForm errors,
       HttpListener listener) {
-    var connections = new Connections(settings, routes, listener);
+    var connections = new Connections(settings, routes, errors, listener);
     var started = new CompletableFuture<HttpServer>();
     ChannelFuture bound = bootstrap(loops, settings, connections).bind(address);
     bound.addListener(

@@ -14,13 +14,12 @@ final class Refusal {
   private Refusal() {}
 
   /** The whole reply; to HEAD without its body. */
-  static FullHttpResponse response(RequestHead.Refused refused, boolean head) {
-    var reply = Replies.error(refused.status(), Outcome.CLIENT_ERROR, refused.message());
+  static FullHttpResponse response(
+      RequestHead.Refused refused, String target, boolean head, ErrorForm form) {
+    var error = new ServiceException(refused.status(), Outcome.CLIENT_ERROR, refused.message());
+    var reply = Replies.of(error, target, form);
     if (!(reply.body() instanceof Reply.Body.Bytes body)) {
       throw new IllegalStateException("an error without a text");
-    }
-    if (refused.equals(RequestHead.Refused.NO_ROOM)) {
-      reply.headers().set(HttpHeaderNames.RETRY_AFTER, Replies.SOON);
     }
     reply
         .headers()

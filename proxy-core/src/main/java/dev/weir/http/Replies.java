@@ -52,38 +52,15 @@ public final class Replies {
     return json(status, outcome, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** 405, with {@code allow} as the value of the {@code Allow} field (RFC 9110, 15.5.6). */
-  public static Reply methodNotAllowed(String method, String allow) {
-    var reply =
-        error(
-            HttpResponseStatus.METHOD_NOT_ALLOWED,
-            Outcome.CLIENT_ERROR,
-            "method not allowed here: " + method);
-    reply.headers().set(HttpHeaderNames.ALLOW, allow);
-    return reply;
-  }
-
-  /** What the exception says; 429 and 503 ask the client to come back soon. */
-  public static Reply of(ServiceException failure) {
-    var message = failure.getMessage();
-    var reply =
-        error(
-            failure.status(),
-            failure.outcome(),
-            message == null ? failure.status().reasonPhrase() : message);
+  /** What the exception says, in {@code form}; 429 and 503 ask the client to come back soon. */
+  static Reply of(ServiceException failure, String target, ErrorForm form) {
+    var reply = form.reply(target, failure);
+    failure.allow().ifPresent(allow -> reply.headers().set(HttpHeaderNames.ALLOW, allow));
     int code = failure.status().code();
     if (code == 429 || code == 503) {
       reply.headers().set(HttpHeaderNames.RETRY_AFTER, SOON);
     }
     return reply;
-  }
-
-  /** 500 for a defect of ours; says nothing of the cause, which is in the log. */
-  public static Reply internalError() {
-    return error(
-        HttpResponseStatus.INTERNAL_SERVER_ERROR,
-        Outcome.LOCAL_ERROR,
-        "internal error; the log of the server says more");
   }
 
   /** Releases or closes the body of a reply that will not be sent. */

@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Who answers a request, and under what name it is counted.
@@ -25,14 +26,12 @@ public record Route(String operation, Handler handler, boolean takesBody) {
 
   /** Answers 404 to everything. */
   public static final Route NOT_FOUND =
-      new Route(
-          UNROUTED,
+      refusing(
           request ->
-              CompletableFuture.completedFuture(
-                  Replies.error(
-                      HttpResponseStatus.NOT_FOUND,
-                      Outcome.NOT_FOUND,
-                      "no such path: " + request.path())));
+              new ServiceException(
+                  HttpResponseStatus.NOT_FOUND,
+                  Outcome.NOT_FOUND,
+                  "no such path: " + request.path()));
 
   /** For a path that nothing is served at: 404, or 400 if {@link PathCheck} finds a fault. */
   public static Route unknown(String path) {
@@ -41,21 +40,19 @@ public record Route(String operation, Handler handler, boolean takesBody) {
 
   /** Answers 400 to everything. */
   private static Route badPath(String problem) {
-    return new Route(
-        UNROUTED,
+    return refusing(
         request ->
-            CompletableFuture.completedFuture(
-                Replies.error(
-                    HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, "path: " + problem)));
+            new ServiceException(
+                HttpResponseStatus.BAD_REQUEST, Outcome.CLIENT_ERROR, "path: " + problem));
   }
 
   /** Answers 405 to everything; {@code allow} is the value of the {@code Allow} field. */
   public static Route methodNotAllowed(String allow) {
-    return new Route(
-        UNROUTED,
-        request ->
-            CompletableFuture.completedFuture(
-                Replies.methodNotAllowed(request.method().name(), allow)));
+    return refusing(request -> ServiceException.methodNotAllowed(request.method().name(), allow));
+  }
+
+  private static Route refusing(Function<Request, ServiceException> refusal) {
+    return new Route(UNROUTED, request -> CompletableFuture.failedFuture(refusal.apply(request)));
   }
 
   public Route behind(Filter filter) {

@@ -56,8 +56,13 @@ public final class Router implements Routes {
 
     /** One method of exactly {@code path}. */
     public Builder on(HttpMethod method, String path, String operation, Handler handler) {
+      return on(method, path, new Route(operation, handler));
+    }
+
+    /** One method of exactly {@code path}. */
+    public Builder on(HttpMethod method, String path, Route route) {
       var methods = exact.computeIfAbsent(checked(path), unseen -> new LinkedHashMap<>());
-      if (methods.putIfAbsent(method, new Route(operation, handler)) != null) {
+      if (methods.putIfAbsent(method, route) != null) {
         throw new IllegalArgumentException("%s %s is routed twice".formatted(method, path));
       }
       return this;

@@ -16,7 +16,7 @@ final class TestServer implements AutoCloseable {
   private TestServer(EventLoops loops, Routes routes, HttpSettings settings) {
     this.loops = loops;
     var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    this.server = await(HttpServer.start(loops, any, settings, routes, heard));
+    this.server = await(HttpServer.start(loops, any, settings, routes, ErrorForm.PLAIN, heard));
   }
 
   static TestServer start(Handler handler) {

@@ -1,0 +1,98 @@
+package dev.weir.control;
+
+import dev.weir.catalog.CatalogException;
+import dev.weir.http.Handler;
+import dev.weir.http.Outcome;
+import dev.weir.http.Reply;
+import dev.weir.http.Request;
+import dev.weir.http.ServiceException;
+import dev.weir.storage.StorageFullException;
+import dev.weir.storage.StorageOverloadedException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One operation from the request's bytes to the reply's: takes the request apart, has the operation
+ * done and writes down what it answered, all of it on the CPU pool. Whatever fails is told in the
+ * form of AWS; a defect is logged here with the request's id.
+ */
+final class OperationHandler implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(OperationHandler.class);
+
+  private final Operation operation;
+  private final Run run;
+  private final Executor cpu;
+  private final Function<Request, String> base;
+
+  OperationHandler(Operation operation, Run run, Executor cpu, Function<Request, String> base) {
+    this.operation = operation;
+    this.run = run;
+    this.cpu = cpu;
+    this.base = base;
+  }
+
+  @Override
+  public CompletionStage<Reply> handle(Request request) {
+    var id = RequestIds.next();
+    try {
+      if (operation.takesBody()) {
+        JsonBody.check(request.headers(), request.body());
+      }
+      return CompletableFuture.supplyAsync(() -> call(request, id), cpu)
+          .thenCompose(run::of)
+          .thenCompose(answer -> reply(id, answer))
+          .exceptionally(failure -> ControlReplies.error(id, told(failure, id)));
+    } catch (RuntimeException failure) {
+      return CompletableFuture.completedStage(ControlReplies.error(id, told(failure, id)));
+    }
+  }
+
+  private Call call(Request request, String id) {
+    var body = operation.takesBody() ? JsonBody.parse(request.body()) : JsonBody.EMPTY;
+    return new Call(
+        operation, new Fields(Query.parse(request.query()), body), base.apply(request), id);
+  }
+
+  private CompletionStage<Reply> reply(String id, Answer answer) {
+    if (answer instanceof Answer.Raw raw) {
+      raw.reply().headers().set(ControlReplies.REQUEST_ID, id);
+      return CompletableFuture.completedStage(raw.reply());
+    }
+    var json = (Answer.Json) answer;
+    return CompletableFuture.supplyAsync(() -> ControlReplies.answer(id, json.value()), cpu);
+  }
+
+  private ControlException told(Throwable failure, String id) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ControlException said) {
+      return said;
+    } else if (cause instanceof CatalogException refused) {
+      return CatalogFaults.told(refused);
+    } else if (cause instanceof RejectedExecutionException
+        || cause instanceof StorageOverloadedException) {
+      return ControlException.busy("too busy: " + cause.getMessage());
+    } else if (cause instanceof StorageFullException) {
+      return ControlException.internal(
+          HttpResponseStatus.INSUFFICIENT_STORAGE,
+          Outcome.LOCAL_ERROR,
+          "no room on the disk: " + cause.getMessage());
+    } else if (cause instanceof ServiceException said) {
+      return ControlException.internal(said.status(), said.outcome(), said.getMessage());
+    }
+    LOG.error("operation failed: operation={} request={}", operation.title(), id, cause);
+    return ControlException.internal(
+        HttpResponseStatus.INTERNAL_SERVER_ERROR,
+        Outcome.LOCAL_ERROR,
+        "internal error; the log of the server says more under request " + id);
+  }
+}
