@@ -48,7 +48,7 @@ public final class Bootstrap {
       Catalog catalog, Domain declared, List<String> warnings) {
     return catalog
         .replace(declared.name(), existing -> complete(existing, declared))
-        .thenApply(snapshot -> compare(snapshot, declared, warnings));
+        .thenApply(replaced -> compare(replaced.snapshot(), declared, warnings));
   }
 
   private static Domain complete(@Nullable Domain existing, Domain declared) {

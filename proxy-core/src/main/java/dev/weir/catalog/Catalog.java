@@ -1,7 +1,10 @@
 package dev.weir.catalog;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.catalog.CatalogException.Kind;
 import dev.weir.catalog.DomainTable.Stored;
+import dev.weir.config.QuotaSettings;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.DomainName;
 import dev.weir.model.RepositoryId;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,14 +45,17 @@ public final class Catalog {
   static final int MAX_WAITING = 1000;
 
   private final DomainTable domains;
+  private final QuotaSettings quotas;
   private final InstantSource clock;
   private final Turns turns = new Turns(MAX_WAITING);
 
   /** Written by whoever has the turn. */
   private volatile CatalogSnapshot snapshot;
 
-  private Catalog(DomainTable domains, InstantSource clock, CatalogSnapshot snapshot) {
+  private Catalog(
+      DomainTable domains, QuotaSettings quotas, InstantSource clock, CatalogSnapshot snapshot) {
     this.domains = domains;
+    this.quotas = quotas;
     this.clock = clock;
     this.snapshot = snapshot;
   }
@@ -58,9 +65,11 @@ public final class Catalog {
    * dev.weir.storage.StoreFormatException} if a record cannot be read.
    */
   public static CompletionStage<Catalog> open(
-      RecordStore ledger, Table table, InstantSource clock) {
+      RecordStore ledger, Table table, QuotaSettings quotas, InstantSource clock) {
     var domains = new DomainTable(ledger, table);
-    return domains.readAll().thenApply(found -> new Catalog(domains, clock, snapshotOf(found)));
+    return domains
+        .readAll()
+        .thenApply(found -> new Catalog(domains, quotas, clock, snapshotOf(found)));
   }
 
   /** The present state: one volatile read. Keep it for as long as one answer takes. */
@@ -68,22 +77,66 @@ public final class Catalog {
     return snapshot;
   }
 
-  /** Creates an empty domain; {@link Kind#ALREADY_EXISTS}, {@link Kind#RESERVED_NAME}. */
+  /** Creates an empty domain without key and tags, as the other {@code createDomain}. */
   public CompletionStage<CatalogSnapshot> createDomain(DomainName name) {
-    return replace(name, before -> newDomain(name, before));
+    return createDomain(name, null, Map.of());
   }
 
-  /** Deletes an empty domain; {@link Kind#UNKNOWN_DOMAIN}, {@link Kind#DOMAIN_NOT_EMPTY}. */
-  public CompletionStage<CatalogSnapshot> deleteDomain(DomainName name) {
-    return replace(name, before -> noDomain(name, before));
+  /**
+   * Creates an empty domain; {@link Kind#ALREADY_EXISTS}, {@link Kind#RESERVED_NAME}, {@link
+   * Kind#TOO_MANY_DOMAINS}, {@link Kind#TOO_MANY_TAGS}.
+   *
+   * @param encryptionKey kept as it is, if there is one
+   */
+  public CompletionStage<CatalogSnapshot> createDomain(
+      DomainName name, @Nullable String encryptionKey, Map<String, String> tags) {
+    return replace(name, before -> newDomain(name, before).encryptedWith(encryptionKey).tag(tags))
+        .thenApply(Replaced::snapshot);
   }
 
-  /** Creates a repository; {@link Kind#ALREADY_EXISTS} or what {@link #change} says. */
+  /**
+   * Deletes an empty domain and answers it as it was; {@link Kind#UNKNOWN_DOMAIN}, {@link
+   * Kind#DOMAIN_NOT_EMPTY}, {@link Kind#BEING_DELETED} while packages of its last repositories are
+   * still being deleted.
+   */
+  public CompletionStage<Domain> deleteDomain(DomainName name) {
+    return replace(name, before -> noDomain(name, before))
+        .thenApply(replaced -> requireNonNull(replaced.before()));
+  }
+
+  /** Creates a repository without tags, as the other {@code createRepository}. */
   public CompletionStage<CatalogSnapshot> createRepository(
       RepositoryId id, String description, List<RepositoryName> upstreams) {
+    return createRepository(id, description, upstreams, Map.of());
+  }
+
+  /**
+   * Creates a repository; {@link Kind#ALREADY_EXISTS}, {@link Kind#BEING_DELETED}, {@link
+   * Kind#TOO_MANY_TAGS} or what {@link #change} says.
+   */
+  public CompletionStage<CatalogSnapshot> createRepository(
+      RepositoryId id,
+      String description,
+      List<RepositoryName> upstreams,
+      Map<String, String> tags) {
     Optional<ConnectionName> none = Optional.empty();
     return change(
-        id.domain(), domain -> domain.add(new Repository(id, description, upstreams, none, now())));
+            id.domain(),
+            domain ->
+                domain
+                    .add(new Repository(id, description, upstreams, none, now()))
+                    .tag(id.repository(), tags))
+        .thenApply(Change::snapshot);
+  }
+
+  /**
+   * Deletes a repository, which is gone at once and from all lists of upstreams, and answers it as
+   * it was; {@link Kind#UNKNOWN_DOMAIN}, {@link Kind#UNKNOWN_REPOSITORY}. Its packages are deleted
+   * by whoever goes through {@link Domain#purging}.
+   */
+  public CompletionStage<Repository> deleteRepository(RepositoryId id) {
+    return change(id.domain(), domain -> domain.remove(id.repository()))
+        .thenApply(change -> change.before().existing(id.repository()));
   }
 
   /**
@@ -91,15 +144,19 @@ public final class Catalog {
    * together: {@code domain -> domain.describe(…).updateUpstreams(…)}. The result must obey {@link
    * DomainRules}, or nothing changes. The function is pure: after a lost race it runs again. One
    * that answers what it was given writes nothing.
-   *
-   * @return the snapshot with the change in it
    */
-  public CompletionStage<CatalogSnapshot> change(DomainName name, UnaryOperator<Domain> change) {
-    return replace(name, before -> change.apply(existing(name, before)));
+  public CompletionStage<Change> change(DomainName name, UnaryOperator<Domain> change) {
+    return replace(name, before -> change.apply(existing(name, before)))
+        .thenApply(
+            replaced ->
+                new Change(
+                    requireNonNull(replaced.before()),
+                    requireNonNull(replaced.after()),
+                    replaced.snapshot()));
   }
 
   /** Changes a domain, or what takes the place of one: see {@link #change}. */
-  CompletionStage<CatalogSnapshot> replace(DomainName name, Replacement replacement) {
+  CompletionStage<Replaced> replace(DomainName name, Replacement replacement) {
     return turns.take(name.value(), () -> attempt(name, replacement, MAX_ATTEMPTS));
   }
 
@@ -109,12 +166,15 @@ public final class Catalog {
     @Nullable Domain of(@Nullable Domain before);
   }
 
+  /** What was replaced by what; {@code null} as in {@link Replacement}. */
+  record Replaced(@Nullable Domain before, @Nullable Domain after, CatalogSnapshot snapshot) {}
+
   /** In milliseconds: what is in memory must equal what is read back. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private CompletionStage<CatalogSnapshot> attempt(
+  private CompletionStage<Replaced> attempt(
       DomainName name, Replacement replacement, int attempts) {
     if (attempts == 0) {
       return CompletableFuture.failedStage(contended(name));
@@ -122,19 +182,21 @@ public final class Catalog {
     return domains.read(name).thenCompose(stored -> write(name, stored, replacement, attempts));
   }
 
-  private CompletionStage<CatalogSnapshot> write(
+  private CompletionStage<Replaced> write(
       DomainName name, Stored stored, Replacement replacement, int attempts) {
-    var after = replacement.of(stored.domain());
-    if (Objects.equals(stored.domain(), after)) {
-      return CompletableFuture.completedStage(publish(name, after));
+    var before = stored.domain();
+    var after = replacement.of(before);
+    if (Objects.equals(before, after)) {
+      return CompletableFuture.completedStage(new Replaced(before, after, publish(name, after)));
     }
-    check(name, after);
+    check(name, before, after);
     return domains
         .write(name, after, stored)
         .thenCompose(
             written ->
                 written
-                    ? CompletableFuture.completedStage(publish(name, after))
+                    ? CompletableFuture.completedStage(
+                        new Replaced(before, after, publish(name, after)))
                     : attempt(name, replacement, attempts - 1));
   }
 
@@ -148,15 +210,28 @@ public final class Catalog {
     return after;
   }
 
-  private static void check(DomainName name, @Nullable Domain domain) {
-    if (domain == null) {
+  private void check(DomainName name, @Nullable Domain before, @Nullable Domain after) {
+    if (after == null) {
       return;
     }
-    if (!domain.name().equals(name)) {
-      throw new IllegalArgumentException(
-          "domain: %s (expected: %s)".formatted(domain.name(), name));
+    if (!after.name().equals(name)) {
+      throw new IllegalArgumentException("domain: %s (expected: %s)".formatted(after.name(), name));
     }
-    DomainRules.check(domain);
+    if (before == null) {
+      checkCount(name);
+    }
+    DomainRules.check(before, after, quotas);
+  }
+
+  /** Counts what this process has seen: another one may have created domains since. */
+  private void checkCount(DomainName name) {
+    int count = snapshot.domains().size();
+    if (count >= quotas.domains()) {
+      throw new CatalogException(
+          Kind.TOO_MANY_DOMAINS,
+          name.value(),
+          "domains: %d (expected: <= %d)".formatted(count + 1, quotas.domains()));
+    }
   }
 
   private Domain newDomain(DomainName name, @Nullable Domain before) {
@@ -168,13 +243,21 @@ public final class Catalog {
   }
 
   private static @Nullable Domain noDomain(DomainName name, @Nullable Domain before) {
-    int repositories = existing(name, before).repositories().size();
+    var domain = existing(name, before);
+    int repositories = domain.repositories().size();
     if (repositories > 0) {
       throw new CatalogException(
           Kind.DOMAIN_NOT_EMPTY,
           name.value(),
           "Domain must contain 0 repositories before deletion (%s contains %d)"
               .formatted(name, repositories));
+    }
+    if (!domain.purging().isEmpty()) {
+      throw new CatalogException(
+          Kind.BEING_DELETED,
+          name.value(),
+          "repositories of domain %s are still being deleted: %s"
+              .formatted(name, domain.purging()));
     }
     return null;
   }

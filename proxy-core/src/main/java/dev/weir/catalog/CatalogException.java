@@ -15,16 +15,28 @@ public final class CatalogException extends RuntimeException {
     ALREADY_EXISTS,
     /** A domain name that addresses have another use for. */
     RESERVED_NAME,
+    /** Packages of an earlier repository of this name are still being deleted; try again. */
+    BEING_DELETED,
     /** A domain with repositories in it cannot go. */
     DOMAIN_NOT_EMPTY,
     /** A repository upstream of itself; the message shows the way around. */
     CYCLE,
     /** An upstream named twice. */
     DUPLICATE_UPSTREAM,
-    /** More than {@link DomainRules#MAX_UPSTREAMS} direct upstreams. */
+    /** More domains than {@code quota.domains}. */
+    TOO_MANY_DOMAINS,
+    /** More repositories than {@code quota.repositories-per-domain}. */
+    TOO_MANY_REPOSITORIES,
+    /** More direct upstreams than {@code quota.upstreams}. */
     TOO_MANY_UPSTREAMS,
-    /** More than {@link SearchOrder#MAX_REPOSITORIES} repositories to search for one request. */
+    /** More repositories to search for one request than {@code quota.searched}. */
     SEARCH_TOO_LONG,
+    /** More than {@link Attachments#MAX_TAGS} tags on one resource. */
+    TOO_MANY_TAGS,
+    /** The policy is another than the one that was to be replaced or deleted, or there is none. */
+    REVISION_MISMATCH,
+    /** There is no policy to delete. */
+    NO_POLICY,
     /** Upstreams and an external connection on one repository. */
     CONNECTION_AND_UPSTREAMS,
     /** A second external connection. */

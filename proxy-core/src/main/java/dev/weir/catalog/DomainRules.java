@@ -1,40 +1,77 @@
 package dev.weir.catalog;
 
 import dev.weir.catalog.CatalogException.Kind;
+import dev.weir.config.QuotaSettings;
 import dev.weir.model.RepositoryName;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold between the repositories of a domain, checked as a whole after each change: one
  * edge can make the search of a repository far downstream too long.
+ *
+ * <p>A quota is broken only by what grows: after it was lowered, what is beyond it stays, and may
+ * shrink.
  */
-public final class DomainRules {
-  public static final int MAX_UPSTREAMS = 10;
+final class DomainRules {
+  private final @Nullable Domain before;
+  private final Domain domain;
+  private final QuotaSettings quotas;
 
-  private DomainRules() {}
+  private DomainRules(@Nullable Domain before, Domain domain, QuotaSettings quotas) {
+    this.before = before;
+    this.domain = domain;
+    this.quotas = quotas;
+  }
 
-  /** Throws {@link CatalogException} for the first rule that is broken. */
-  static void check(Domain domain) {
+  /**
+   * Throws {@link CatalogException} for the first rule that is broken.
+   *
+   * @param before what the domain was before the change; {@code null} if it is new
+   */
+  static void check(@Nullable Domain before, Domain after, QuotaSettings quotas) {
+    new DomainRules(before, after, quotas).check();
+  }
+
+  /** The same for a domain that was stored: whatever quotas there may have been then. */
+  static void checkStored(Domain domain) {
+    check(null, domain, QuotaSettings.HIGHEST);
+  }
+
+  private void check() {
+    checkCount();
     for (var repository : domain.repositories().values()) {
-      checkEdges(domain, repository);
+      checkEdges(repository);
     }
     for (var repository : domain.repositories().values()) {
-      checkSearch(domain, repository);
+      checkSearch(repository);
     }
     new CycleCheck(domain).run();
   }
 
-  private static void checkEdges(Domain domain, Repository repository) {
+  private void checkCount() {
+    int count = domain.repositories().size();
+    int earlier = before == null ? 0 : before.repositories().size();
+    if (count > quotas.repositoriesPerDomain() && count > earlier) {
+      throw new CatalogException(
+          Kind.TOO_MANY_REPOSITORIES,
+          domain.name().value(),
+          "repositories of domain %s: %d (expected: <= %d)"
+              .formatted(domain.name(), count, quotas.repositoriesPerDomain()));
+    }
+  }
+
+  private void checkEdges(Repository repository) {
     var upstreams = repository.upstreams();
-    if (upstreams.size() > MAX_UPSTREAMS) {
+    if (upstreams.size() > quotas.upstreams() && upstreams.size() > upstreamsBefore(repository)) {
       throw refused(
           Kind.TOO_MANY_UPSTREAMS,
           repository,
-          "%d (expected: <= %d)".formatted(upstreams.size(), MAX_UPSTREAMS));
+          "%d (expected: <= %d)".formatted(upstreams.size(), quotas.upstreams()));
     }
     if (repository.connection().isPresent() && !upstreams.isEmpty()) {
       throw refused(
@@ -43,10 +80,16 @@ public final class DomainRules {
           "%s (expected: none, since it has the external connection %s)"
               .formatted(upstreams, repository.connection().get()));
     }
-    checkNames(domain, repository);
+    checkNames(repository);
   }
 
-  private static void checkNames(Domain domain, Repository repository) {
+  private int upstreamsBefore(Repository repository) {
+    return before == null
+        ? 0
+        : before.repository(repository.name()).map(r -> r.upstreams().size()).orElse(0);
+  }
+
+  private void checkNames(Repository repository) {
     var seen = new HashSet<RepositoryName>();
     for (var upstream : repository.upstreams()) {
       if (domain.repository(upstream).isEmpty()) {
@@ -62,15 +105,25 @@ public final class DomainRules {
     }
   }
 
-  private static void checkSearch(Domain domain, Repository repository) {
-    int length = SearchOrder.of(domain, repository.name()).repositories().size();
-    if (length > SearchOrder.MAX_REPOSITORIES) {
+  private void checkSearch(Repository repository) {
+    int length = searched(domain, repository);
+    if (length > quotas.searched() && length > searchedBefore(repository)) {
       throw refused(
           Kind.SEARCH_TOO_LONG,
           repository,
           "lead through %d repositories, itself included (expected: <= %d)"
-              .formatted(length, SearchOrder.MAX_REPOSITORIES));
+              .formatted(length, quotas.searched()));
     }
+  }
+
+  private int searchedBefore(Repository repository) {
+    return before == null
+        ? 0
+        : before.repository(repository.name()).map(r -> searched(before, r)).orElse(0);
+  }
+
+  private static int searched(Domain domain, Repository repository) {
+    return SearchOrder.visits(domain, repository.name()).size();
   }
 
   private static CatalogException refused(Kind kind, Repository repository, String problem) {

@@ -6,6 +6,7 @@ import dev.weir.model.RepositoryName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * One repository. What holds between repositories (no cycles, known upstreams, the limits) is
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param description free text, at most 1,000 characters
  * @param upstreams of the same domain, first asked first
  * @param connection the registry outside that this repository leads to
+ * @param attachments its tags and permission policy
  */
 public record Repository(
     RepositoryId id,
     String description,
     List<RepositoryName> upstreams,
     Optional<ConnectionName> connection,
+    Attachments attachments,
     Instant createdAt) {
   public static final int MAX_DESCRIPTION = 1000;
 
@@ -32,27 +35,52 @@ public record Repository(
     }
   }
 
+  /** A repository without tags and policy. */
+  Repository(
+      RepositoryId id,
+      String description,
+      List<RepositoryName> upstreams,
+      Optional<ConnectionName> connection,
+      Instant createdAt) {
+    this(id, description, upstreams, connection, Attachments.NONE, createdAt);
+  }
+
   public RepositoryName name() {
     return id.repository();
   }
 
+  public SortedMap<String, String> tags() {
+    return attachments.tags();
+  }
+
+  public Optional<ResourcePolicy> policy() {
+    return attachments.policy();
+  }
+
   Repository describedAs(String newDescription) {
-    return new Repository(id, newDescription, upstreams, connection, createdAt);
+    return new Repository(id, newDescription, upstreams, connection, attachments, createdAt);
   }
 
   Repository withUpstreams(List<RepositoryName> newUpstreams) {
-    return new Repository(id, description, newUpstreams, connection, createdAt);
+    return new Repository(id, description, newUpstreams, connection, attachments, createdAt);
   }
 
   Repository withoutUpstream(RepositoryName gone) {
-    return withUpstreams(upstreams.stream().filter(name -> !name.equals(gone)).toList());
+    return upstreams.contains(gone)
+        ? withUpstreams(upstreams.stream().filter(name -> !name.equals(gone)).toList())
+        : this;
   }
 
   Repository connectedTo(ConnectionName newConnection) {
-    return new Repository(id, description, upstreams, Optional.of(newConnection), createdAt);
+    return new Repository(
+        id, description, upstreams, Optional.of(newConnection), attachments, createdAt);
   }
 
   Repository disconnected() {
-    return new Repository(id, description, upstreams, Optional.empty(), createdAt);
+    return new Repository(id, description, upstreams, Optional.empty(), attachments, createdAt);
+  }
+
+  Repository with(Attachments newAttachments) {
+    return new Repository(id, description, upstreams, connection, newAttachments, createdAt);
   }
 }

@@ -20,9 +20,6 @@ import java.util.Set;
  * @param sources the first is the repository that was addressed
  */
 public record SearchOrder(List<Source> sources) {
-  /** How many repositories, the addressed one included, may be searched for one request. */
-  public static final int MAX_REPOSITORIES = 25;
-
   public SearchOrder {
     sources = List.copyOf(sources);
     if (sources.isEmpty() || !(sources.get(0) instanceof Source.Local)) {
@@ -87,7 +84,7 @@ public record SearchOrder(List<Source> sources) {
   }
 
   /** A stack, not a recursion: a chain in a record on disk may be of any length. */
-  private static Set<RepositoryName> visits(Domain domain, RepositoryName first) {
+  static Set<RepositoryName> visits(Domain domain, RepositoryName first) {
     var visited = new LinkedHashSet<RepositoryName>();
     var next = new ArrayDeque<RepositoryName>();
     next.push(first);

@@ -17,9 +17,6 @@ final class BootstrapChecks {
     void problem(KeyPath key, Object value, String expected, KeyPath... involved);
   }
 
-  /** CodeArtifact's own limit. */
-  private static final int MAX_UPSTREAMS = 10;
-
   private static final KeyPath DOMAINS = KeyPath.of("bootstrap", "domains");
 
   private final WeirSettings settings;
@@ -65,8 +62,9 @@ final class BootstrapChecks {
     if (new HashSet<>(repository.upstreams()).size() < repository.upstreams().size()) {
       report.problem(upstreams, repository.upstreams(), "each upstream once");
     }
-    if (repository.upstreams().size() > MAX_UPSTREAMS) {
-      var expected = MAX_UPSTREAMS + " upstreams at most";
+    int most = settings.quota().upstreams();
+    if (repository.upstreams().size() > most) {
+      var expected = most + " upstreams at most, which is quota.upstreams";
       report.problem(upstreams, repository.upstreams().size(), expected);
     }
     if (reaches(name, name, domain.repositories(), new HashSet<>())) {

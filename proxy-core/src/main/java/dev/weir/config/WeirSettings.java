@@ -24,6 +24,7 @@ public record WeirSettings(
     @Doc("How npm search is answered") SearchSettings search,
     @Doc("Advisories, signing keys, attestations and searches that origins answer")
         AnswerSettings answer,
+    @Doc("How much the control API may make, and how fast it is asked") QuotaSettings quota,
     @Doc("The stores in the data folder") StorageSettings storage,
     @Doc("The memory budget") MemorySettings memory,
     @Doc("The pool that indexes, renders, hashes and compresses") CpuSettings cpu,
@@ -48,6 +49,7 @@ public record WeirSettings(
           TarballSettings.DEFAULTS,
           SearchSettings.DEFAULTS,
           AnswerSettings.DEFAULTS,
+          QuotaSettings.DEFAULTS,
           StorageSettings.DEFAULTS,
           MemorySettings.DEFAULTS,
           CpuSettings.DEFAULTS,

@@ -311,7 +311,8 @@ public final class Daemon implements AutoCloseable {
   }
 
   private Catalog catalog(RocksStores stores, Set<ConnectionName> connections) {
-    var catalog = Stages.await(Catalog.open(stores.ledger().records(), CATALOG, clock));
+    var catalog =
+        Stages.await(Catalog.open(stores.ledger().records(), CATALOG, settings.quota(), clock));
     try {
       Stages.await(Bootstrap.apply(catalog, settings.bootstrap(), connections))
           .forEach(difference -> LOG.warn("bootstrap: {}", difference));

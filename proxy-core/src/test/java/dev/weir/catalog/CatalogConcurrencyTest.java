@@ -11,6 +11,7 @@ import static dev.weir.catalog.Fixtures.refusalKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.catalog.CatalogException.Kind;
+import dev.weir.config.QuotaSettings;
 import dev.weir.model.RepositoryName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ final class CatalogConcurrencyTest {
   void moreWaitingChangesThanTheLimitAreRefused() {
     var silent = new boolean[1];
     var ledger = new FakeRecordStore(task -> runUnless(silent[0], task));
-    var catalog = await(Catalog.open(ledger, FakeRecordStore.TABLE, CLOCK));
+    var catalog = await(Catalog.open(ledger, FakeRecordStore.TABLE, QuotaSettings.DEFAULTS, CLOCK));
     silent[0] = true;
     for (int i = 0; i <= Catalog.MAX_WAITING; i++) {
       catalog.createDomain(TEAM);

@@ -16,12 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.catalog.CatalogException.Kind;
+import dev.weir.config.QuotaSettings;
 import dev.weir.model.DomainName;
 import dev.weir.model.RepositoryId;
 import dev.weir.storage.StoreFormatException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Changes of the catalog, one at a time. */
@@ -82,8 +84,8 @@ final class CatalogTest {
     var epoch = changing.snapshot().epoch();
     var after = await(changing.change(TEAM, domain -> domain.describe(name("app"), "")));
 
-    assertThat(after.epoch()).isEqualTo(epoch);
-    assertThat(after.domain(TEAM)).isEqualTo(before.domain(TEAM));
+    assertThat(after.snapshot().epoch()).isEqualTo(epoch);
+    assertThat(after.after()).isEqualTo(before.domain(TEAM).orElseThrow());
     assertThat(ledger.puts()).isEqualTo(puts);
   }
 
@@ -153,11 +155,69 @@ final class CatalogTest {
     assertThat(refusalKind(() -> await(catalog.deleteDomain(TEAM))))
         .isEqualTo(Kind.DOMAIN_NOT_EMPTY);
 
-    await(catalog.change(TEAM, domain -> domain.remove(name("app"))));
+    await(catalog.deleteRepository(id("app")));
+    await(catalog.change(TEAM, domain -> domain.purged(List.of(name("app")))));
     await(catalog.deleteDomain(TEAM));
     assertThat(catalog.snapshot().domains()).isEmpty();
     assertThat(ledger.size()).isZero();
     assertThat(open(ledger).snapshot().domains()).isEmpty();
+  }
+
+  @Test
+  void aDomainIsNotDeletedWhilePackagesOfItsRepositoriesAre() {
+    var catalog = catalogOf(ledger, "app");
+    await(catalog.deleteRepository(id("app")));
+
+    assertThat(refusalKind(() -> await(catalog.deleteDomain(TEAM)))).isEqualTo(Kind.BEING_DELETED);
+    assertThat(refusalKind(() -> await(catalog.createRepository(id("app"), "", names()))))
+        .isEqualTo(Kind.BEING_DELETED);
+    assertThat(open(ledger).snapshot().domain(TEAM).orElseThrow().purging())
+        .containsExactly(name("app"));
+
+    await(catalog.change(TEAM, domain -> domain.purged(List.of(name("app")))));
+    await(catalog.createRepository(id("app"), "", names()));
+    assertThat(catalog.snapshot().repository(id("app"))).isPresent();
+  }
+
+  @Test
+  void aDeletionAnswersWhatWasDeleted() {
+    var catalog = catalogOf(ledger, "app -> base", "base");
+    await(catalog.change(TEAM, domain -> domain.tag(name("app"), Map.of("k", "v"))));
+    var app = catalog.snapshot().repository(id("app")).orElseThrow();
+
+    assertThat(await(catalog.deleteRepository(id("app")))).isEqualTo(app);
+    assertThat(refusalKind(() -> await(catalog.deleteRepository(id("app")))))
+        .isEqualTo(Kind.UNKNOWN_REPOSITORY);
+
+    await(catalog.createDomain(new DomainName("other"), "a-key", Map.of("a", "b")));
+    var deleted = await(catalog.deleteDomain(new DomainName("other")));
+    assertThat(deleted.encryptionKey()).contains("a-key");
+    assertThat(deleted.tags()).containsExactly(Map.entry("a", "b"));
+  }
+
+  @Test
+  void aChangeAnswersWhatItChanged() {
+    var catalog = catalogOf(ledger, "app");
+    var policy = new ResourcePolicy("{}", "r1");
+    await(catalog.change(TEAM, domain -> domain.putPolicy(policy, null)));
+
+    var change = await(catalog.change(TEAM, domain -> domain.deletePolicy("r1")));
+
+    assertThat(change.before().policy()).contains(policy);
+    assertThat(change.after().policy()).isEmpty();
+    assertThat(change.snapshot()).isSameAs(catalog.snapshot());
+  }
+
+  @Test
+  void whatIsCreatedMayHaveTagsAtOnce() {
+    await(catalog.createDomain(TEAM, null, Map.of("team", "web")));
+    await(catalog.createRepository(id("app"), "", names(), Map.of("b", "2", "a", "")));
+
+    var team = open(ledger).snapshot().domain(TEAM).orElseThrow();
+    assertThat(team.tags()).containsExactly(Map.entry("team", "web"));
+    assertThat(team.encryptionKey()).isEmpty();
+    assertThat(team.repository(name("app")).orElseThrow().tags())
+        .containsExactly(Map.entry("a", ""), Map.entry("b", "2"));
   }
 
   @Test
@@ -190,7 +250,7 @@ final class CatalogTest {
   @Test
   void aRestartKeepsEverything() {
     var finest = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00.123456789Z"));
-    var first = await(Catalog.open(ledger, FakeRecordStore.TABLE, finest));
+    var first = await(Catalog.open(ledger, FakeRecordStore.TABLE, QuotaSettings.DEFAULTS, finest));
     await(first.createDomain(TEAM));
     await(first.createDomain(new DomainName("empty")));
     await(first.createRepository(id("npm-store"), "the world", names()));
@@ -238,7 +298,8 @@ final class CatalogTest {
   void aLedgerThatCannotBeReadDoesNotOpen() {
     ledger.set("team", "{\"v\":1,");
 
-    assertThatThrownBy(() -> await(Catalog.open(ledger, FakeRecordStore.TABLE, CLOCK)))
+    assertThatThrownBy(
+            () -> await(Catalog.open(ledger, FakeRecordStore.TABLE, QuotaSettings.DEFAULTS, CLOCK)))
         .hasCauseInstanceOf(StoreFormatException.class)
         .hasMessageContaining("domain record team");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.weir.catalog.CatalogException.Kind;
+import dev.weir.config.QuotaSettings;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -84,7 +85,8 @@ final class DomainRulesTest {
                 Collectors.toMap(Repository::name, r -> r, (a, b) -> a, java.util.TreeMap::new));
     var domain = new Domain(Fixtures.TEAM, Fixtures.NOW, byName);
 
-    assertThat(refusal(() -> DomainRules.check(domain)).kind()).isEqualTo(Kind.SEARCH_TOO_LONG);
+    assertThat(refusal(() -> DomainRules.checkStored(domain)).kind())
+        .isEqualTo(Kind.SEARCH_TOO_LONG);
   }
 
   @Test
@@ -107,18 +109,19 @@ final class DomainRulesTest {
         team("app => public:npmjs", "base")
             .updateUpstreams(Fixtures.name("app"), Fixtures.names("base"));
 
-    var refusal = refusal(() -> DomainRules.check(domain));
+    var refusal = refusal(() -> DomainRules.check(null, domain, QuotaSettings.DEFAULTS));
 
     assertThat(refusal.kind()).isEqualTo(Kind.CONNECTION_AND_UPSTREAMS);
     assertThat(refusal).hasMessageContaining("public:npmjs");
   }
 
   private static CatalogException check(String... lines) {
-    return refusal(() -> DomainRules.check(team(lines)));
+    return refusal(() -> DomainRules.check(null, team(lines), QuotaSettings.DEFAULTS));
   }
 
   private static void assertGood(String... lines) {
-    assertThatCode(() -> DomainRules.check(team(lines))).doesNotThrowAnyException();
+    assertThatCode(() -> DomainRules.check(null, team(lines), QuotaSettings.DEFAULTS))
+        .doesNotThrowAnyException();
   }
 
   private static String[] fan(int upstreams) {

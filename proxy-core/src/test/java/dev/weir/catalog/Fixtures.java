@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.weir.catalog.CatalogException.Kind;
+import dev.weir.config.QuotaSettings;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.DomainName;
 import dev.weir.model.RepositoryId;
@@ -63,7 +64,7 @@ final class Fixtures {
   }
 
   static Catalog open(FakeRecordStore ledger) {
-    return await(Catalog.open(ledger, FakeRecordStore.TABLE, CLOCK));
+    return await(Catalog.open(ledger, FakeRecordStore.TABLE, QuotaSettings.DEFAULTS, CLOCK));
   }
 
   /** A catalog that holds the domain {@link #team} of {@code lines}. */

@@ -88,6 +88,23 @@ class SettingsMappingTest {
         fresh: 4s
         max-audit: 5MiB
         max-running: 6
+      quota:
+        domains: 1
+        repositories-per-domain: 2
+        upstreams: 3
+        searched: 4
+        rates:
+          copy-package-versions: 5
+          get-authorization-token: 6
+          get-package-version-asset: 7
+          list-packages: 8
+          list-package-versions: 9
+          list-package-version-assets: 10
+          publish-package-version: 11
+          read: 12
+          write: 13
+          per-token: 14
+          per-address: 15
       storage:
         max-size: 1GiB
         min-free: 2GiB
@@ -175,6 +192,7 @@ class SettingsMappingTest {
             Duration.ofSeconds(4),
             DataSize.mebibytes(5),
             6),
+        new QuotaSettings(1, 2, 3, 4, new RateSettings(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
         new StorageSettings(
             DataSize.gibibytes(1),
             DataSize.gibibytes(2),

@@ -289,6 +289,7 @@ class BaseUrlTest {
             all.tarball(),
             all.search(),
             all.answer(),
+            all.quota(),
             all.storage(),
             all.memory(),
             all.cpu(),

@@ -1,0 +1,31 @@
+package dev.weir.config;
+
+/** {@code quota.rates}: requests of the control API that are answered in a second; 0 is all. */
+public record RateSettings(
+    @Doc("CopyPackageVersions") int copyPackageVersions,
+    @Doc("GetAuthorizationToken") int getAuthorizationToken,
+    @Doc("GetPackageVersionAsset") int getPackageVersionAsset,
+    @Doc("ListPackages") int listPackages,
+    @Doc("ListPackageVersions") int listPackageVersions,
+    @Doc("ListPackageVersionAssets") int listPackageVersionAssets,
+    @Doc("PublishPackageVersion") int publishPackageVersion,
+    @Doc("All requests that read") int read,
+    @Doc("All requests that change something") int write,
+    @Doc("Requests with one token") int perToken,
+    @Doc("Requests without a token from one address") int perAddress) {
+  public static final RateSettings DEFAULTS = new RateSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  public RateSettings {
+    Check.atLeast(0, copyPackageVersions, "copy-package-versions");
+    Check.atLeast(0, getAuthorizationToken, "get-authorization-token");
+    Check.atLeast(0, getPackageVersionAsset, "get-package-version-asset");
+    Check.atLeast(0, listPackages, "list-packages");
+    Check.atLeast(0, listPackageVersions, "list-package-versions");
+    Check.atLeast(0, listPackageVersionAssets, "list-package-version-assets");
+    Check.atLeast(0, publishPackageVersion, "publish-package-version");
+    Check.atLeast(0, read, "read");
+    Check.atLeast(0, write, "write");
+    Check.atLeast(0, perToken, "per-token");
+    Check.atLeast(0, perAddress, "per-address");
+  }
+}
