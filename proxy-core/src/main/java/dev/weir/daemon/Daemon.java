@@ -1,5 +1,6 @@
 package dev.weir.daemon;
 
+import dev.weir.auth.ServerSecret;
 import dev.weir.cache.Answers;
 import dev.weir.cache.AssetKey;
 import dev.weir.cache.Assets;
@@ -169,6 +170,7 @@ public final class Daemon implements AutoCloseable {
     var origins = new Origins(settings, environment);
     var meters = new Meters(operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
+    openSecret(stores);
     var catalog = catalog(stores, origins.names());
     catalog
         .snapshot()
@@ -307,7 +309,20 @@ public final class Daemon implements AutoCloseable {
   private static Set<Table> ledgerTables() {
     var tables = new HashSet<>(LedgerTables.ALL);
     tables.add(CATALOG);
+    tables.add(ServerSecret.TABLE);
     return Set.copyOf(tables);
+  }
+
+  /** Made at the first start, so that whoever signs something finds it. */
+  private static ServerSecret openSecret(RocksStores stores) {
+    try {
+      return Stages.await(ServerSecret.open(stores.ledger().records(), new SecureRandom()));
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StoreFormatException format) {
+        throw new StartException("ledger: " + format.getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   private Catalog catalog(RocksStores stores, Set<ConnectionName> connections) {

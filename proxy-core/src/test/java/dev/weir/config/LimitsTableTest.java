@@ -27,6 +27,7 @@ class LimitsTableTest {
   /** Sections whose numbers, sizes and times are limits, but for those below. */
   private static final Set<String> SECTIONS =
       Set.of(
+          "auth",
           "http",
           "upstream",
           "packument",

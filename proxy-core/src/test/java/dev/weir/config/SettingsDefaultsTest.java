@@ -29,6 +29,7 @@ class SettingsDefaultsTest {
             account-id = 000000000000
             region = us-east-1
             auth.mode = open
+            auth.remembered-tokens = 10000
             http.hosts = []
             http.trusted-proxies = []
             http.max-base-urls = 8

@@ -25,6 +25,7 @@ class SettingsMappingTest {
       region: eu-central-1
       auth:
         mode: open # the only one yet
+        remembered-tokens: 9
       http:
         hosts: [weir.example]
         trusted-proxies: [10.0.0.0/8, 192.168.0.1]
@@ -180,7 +181,7 @@ class SettingsMappingTest {
         true,
         "123456789012",
         "eu-central-1",
-        new AuthSettings("open"),
+        new AuthSettings("open", 9),
         http(),
         upstream(),
         packument(),

@@ -1,0 +1,5 @@
+/** Tests of tokens. */
+@NullMarked
+package dev.weir.auth;
+
+import org.jspecify.annotations.NullMarked;
