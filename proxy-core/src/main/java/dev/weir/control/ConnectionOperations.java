@@ -48,7 +48,7 @@ final class ConnectionOperations {
     checkDeclared(connection);
     return catalog
         .change(id.domain(), domain -> domain.associate(id.repository(), connection))
-        .thenApply(snapshot -> form.answer(absences.repository(snapshot, id)));
+        .thenApply(change -> form.answer(absences.repository(change.snapshot(), id)));
   }
 
   private CompletionStage<Answer> disassociate(Call call) {
@@ -57,7 +57,7 @@ final class ConnectionOperations {
     absences.repository(catalog.snapshot(), id);
     return catalog
         .change(id.domain(), domain -> domain.disassociate(id.repository(), connection))
-        .thenApply(snapshot -> form.answer(absences.repository(snapshot, id)));
+        .thenApply(change -> form.answer(absences.repository(change.snapshot(), id)));
   }
 
   private void checkDeclared(ConnectionName connection) {

@@ -1,16 +1,24 @@
 package dev.weir.control;
 
+import dev.weir.auth.AuthorizationTokens;
 import dev.weir.catalog.Catalog;
 import dev.weir.model.ConnectionName;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * What the operations use.
  *
  * @param connections the names of all connections that are declared
+ * @param random for revisions, thread-safe
  */
 public record ControlParts(
-    Catalog catalog, Account account, Set<ConnectionName> connections, PageTokens pages) {
+    Catalog catalog,
+    Account account,
+    Set<ConnectionName> connections,
+    PageTokens pages,
+    AuthorizationTokens tokens,
+    RandomGenerator random) {
   public ControlParts {
     connections = Set.copyOf(connections);
   }

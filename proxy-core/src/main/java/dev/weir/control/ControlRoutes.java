@@ -34,6 +34,9 @@ public final class ControlRoutes implements Routes {
     new RepositoryListOperations(parts).addTo(runs);
     new ConnectionOperations(parts).addTo(runs);
     new EndpointOperation(parts).addTo(runs);
+    new TokenOperation(parts).addTo(runs);
+    new TagOperations(parts).addTo(runs);
+    new PolicyOperations(parts).addTo(runs);
     this.router = router(cpu, base);
   }
 

@@ -61,21 +61,19 @@ final class DomainOperations {
 
   private CompletionStage<Answer> create(Call call) {
     var name = call.fields().domain();
+    var key = call.fields().bodyText("encryptionKey", Constraint.ARN);
+    var tags = call.fields().tags();
     return catalog
-        .createDomain(name)
+        .createDomain(name, key.orElse(null), tags)
         .thenApply(snapshot -> answer(absences.domain(snapshot, name), ACTIVE));
   }
 
   /** One that is not there is as good as deleted: AWS does not fail either. */
   private CompletionStage<Answer> delete(Call call) {
     var name = call.fields().domain();
-    var before = catalog.snapshot().domain(name);
-    if (before.isEmpty()) {
-      return CompletableFuture.completedStage(Answer.json(Map.of()));
-    }
     return catalog
         .deleteDomain(name)
-        .thenApply(snapshot -> answer(before.get(), DELETED))
+        .thenApply(deleted -> answer(deleted, DELETED))
         .exceptionallyCompose(
             failure ->
                 isUnknown(failure)
@@ -84,7 +82,7 @@ final class DomainOperations {
   }
 
   private static boolean isUnknown(Throwable failure) {
-    return failure instanceof CatalogException refused
+    return CatalogFaults.cause(failure) instanceof CatalogException refused
         && refused.kind() == CatalogException.Kind.UNKNOWN_DOMAIN;
   }
 
@@ -131,6 +129,6 @@ final class DomainOperations {
         account.arn(domain.name()),
         ACTIVE,
         domain.createdAt(),
-        account.defaultKeyArn());
+        domain.encryptionKey().orElseGet(account::defaultKeyArn));
   }
 }

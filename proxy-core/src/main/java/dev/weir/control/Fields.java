@@ -22,6 +22,9 @@ public final class Fields {
   /** The range of every {@code max-results}. */
   private static final int MAX_RESULTS = 1000;
 
+  /** The longest {@code TagList} and {@code TagKeyList}. */
+  private static final int MAX_TAGS = 200;
+
   private final Query query;
   private final JsonNode body;
 
@@ -45,6 +48,12 @@ public final class Fields {
   public RepositoryId repository(String name) {
     var domain = domain();
     return new RepositoryId(domain, new RepositoryName(required(name, Constraint.REPOSITORY_NAME)));
+  }
+
+  /** The body's {@code domain}, of the one operation that has it there. */
+  DomainName bodyDomain() {
+    bodyText("domainOwner", Constraint.ACCOUNT_ID);
+    return new DomainName(requiredBodyText("domain", Constraint.DOMAIN_NAME));
   }
 
   /** Any account is another name of the one there is. */
@@ -130,7 +139,7 @@ public final class Fields {
   /** The body's {@code tags}, which are none if it has no such member; a key counts once. */
   Map<String, String> tags() {
     var tags = new LinkedHashMap<String, String>();
-    for (var tag : bodyList("tags", 200, Fields::tag).orElse(List.of())) {
+    for (var tag : bodyList("tags", MAX_TAGS, Fields::tag).orElse(List.of())) {
       if (tags.put(tag.key(), tag.value()) != null) {
         throw ControlException.field("tags", tag.key(), "each key once");
       }
@@ -138,8 +147,18 @@ public final class Fields {
     return tags;
   }
 
-  boolean bodyHas(String name) {
-    return member(body, name).isPresent();
+  /** The body's {@code tags}, which must be there. */
+  Map<String, String> requiredTags() {
+    if (member(body, "tags").isEmpty()) {
+      throw ControlException.missing("tags");
+    }
+    return tags();
+  }
+
+  /** The body's {@code tagKeys}, which must be there. */
+  List<String> tagKeys() {
+    return bodyList("tagKeys", MAX_TAGS, (element, node) -> text(element, node, Constraint.TAG_KEY))
+        .orElseThrow(() -> ControlException.missing("tagKeys"));
   }
 
   /** The member {@code name} of an element of a list, which must be an object that has it. */

@@ -10,7 +10,6 @@ import dev.weir.storage.StorageFullException;
 import dev.weir.storage.StorageOverloadedException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -70,10 +69,7 @@ final class OperationHandler implements Handler {
   }
 
   private ControlException told(Throwable failure, String id) {
-    var cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    var cause = CatalogFaults.cause(failure);
     if (cause instanceof ControlException said) {
       return said;
     } else if (cause instanceof CatalogException refused) {

@@ -37,9 +37,10 @@ final class RepositoryOperations {
     var id = call.fields().repository();
     var description = call.fields().bodyText("description", Constraint.DESCRIPTION).orElse("");
     var upstreams = upstreams(call.fields()).orElse(List.of());
+    var tags = call.fields().tags();
     absences.domain(catalog.snapshot(), id.domain());
     return catalog
-        .createRepository(id, description, upstreams)
+        .createRepository(id, description, upstreams, tags)
         .thenApply(snapshot -> form.answer(absences.repository(snapshot, id)));
   }
 
@@ -56,7 +57,7 @@ final class RepositoryOperations {
     absences.repository(catalog.snapshot(), id);
     return catalog
         .change(id.domain(), domain -> updated(domain, id, description, upstreams))
-        .thenApply(snapshot -> form.answer(absences.repository(snapshot, id)));
+        .thenApply(change -> form.answer(absences.repository(change.snapshot(), id)));
   }
 
   private static Domain updated(
@@ -73,13 +74,10 @@ final class RepositoryOperations {
   /** One that is not there is as good as deleted: AWS does not fail either. */
   private CompletionStage<Answer> delete(Call call) {
     var id = call.fields().repository();
-    var before = absences.domain(catalog.snapshot(), id.domain()).repository(id.repository());
-    if (before.isEmpty()) {
-      return CompletableFuture.completedStage(Answer.json(Map.of()));
-    }
+    absences.domain(catalog.snapshot(), id.domain());
     return catalog
-        .change(id.domain(), domain -> domain.remove(id.repository()))
-        .thenApply(snapshot -> form.answer(before.get()))
+        .deleteRepository(id)
+        .thenApply(form::answer)
         .exceptionallyCompose(
             failure ->
                 isUnknown(failure)
@@ -88,7 +86,7 @@ final class RepositoryOperations {
   }
 
   private static boolean isUnknown(Throwable failure) {
-    return failure instanceof CatalogException refused
+    return CatalogFaults.cause(failure) instanceof CatalogException refused
         && refused.kind() == CatalogException.Kind.UNKNOWN_REPOSITORY;
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.daemon;
 
+import dev.weir.auth.AuthorizationTokens;
 import dev.weir.auth.ServerSecret;
 import dev.weir.cache.Answers;
 import dev.weir.cache.AssetKey;
@@ -170,7 +171,7 @@ public final class Daemon implements AutoCloseable {
     var origins = new Origins(settings, environment);
     var meters = new Meters(operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
-    openSecret(stores);
+    var secret = openSecret(stores);
     var catalog = catalog(stores, origins.names());
     catalog
         .snapshot()
@@ -277,7 +278,10 @@ public final class Daemon implements AutoCloseable {
             catalog,
             new Account(settings.accountId(), settings.region()),
             origins.names(),
-            new PageTokens(secret()));
+            new PageTokens(secret.derive("page-tokens")),
+            new AuthorizationTokens(
+                secret.derive("tokens"), settings.accountId(), settings.auth(), clock),
+            new SecureRandom());
     var server = serve(loops, routes(registry, control, meters, stores, cpu), listener(meters));
     var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
     origins.warnAboutOwn(own);
@@ -400,12 +404,6 @@ public final class Daemon implements AutoCloseable {
     closers.add("access log", log.get());
     meters.http().accessLogDropped(log.get()::dropped);
     return listener.and(log.get());
-  }
-
-  private static byte[] secret() {
-    var secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    return secret;
   }
 
   private Routes routes(
