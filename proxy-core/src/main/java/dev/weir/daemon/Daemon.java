@@ -82,7 +82,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,10 +110,6 @@ public final class Daemon implements AutoCloseable {
           "health",
           "unrouted",
           "refused");
-
-  private static List<String> operations() {
-    return Stream.concat(OPERATIONS.stream(), ControlRoutes.operations().stream()).toList();
-  }
 
   private final WeirSettings settings;
   private final Path data;
@@ -169,7 +164,7 @@ public final class Daemon implements AutoCloseable {
   private InetSocketAddress start() {
     var stores = stores();
     var origins = new Origins(settings, environment);
-    var meters = new Meters(operations(), origins.names());
+    var meters = new Meters(OPERATIONS, ControlRoutes.operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
     var secret = openSecret(stores);
     var catalog = catalog(stores, origins.names());

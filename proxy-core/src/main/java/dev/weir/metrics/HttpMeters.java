@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's meters. Every operation with every outcome exists from the start, so that the first
@@ -25,8 +26,11 @@ public final class HttpMeters implements HttpListener {
   private static final List<String> CLIENTS =
       List.of("npm", "pnpm", "yarn", "bun", "deno", "aws", OTHER);
 
-  private final Map<String, ByEnum<Outcome, Timer>> requests;
-  private final ByEnum<Outcome, Timer> otherRequests;
+  /** Under this one {@code operation} the times of all of the control API's are shown. */
+  private static final String CONTROL = "control";
+
+  private final Map<String, Series> requests;
+  private final Series otherRequests;
   private final Map<String, Counter> clients;
   private final Counter otherClients;
   private final LongAdder connections = new LongAdder();
@@ -35,10 +39,33 @@ public final class HttpMeters implements HttpListener {
   private final Counter cut;
   private volatile LongSupplier dropped = () -> 0;
 
-  HttpMeters(Registrar registrar, Collection<String> operations) {
-    otherRequests = timers(registrar, OTHER);
-    var byOperation = new HashMap<String, ByEnum<Outcome, Timer>>();
-    operations.forEach(operation -> byOperation.put(operation, timers(registrar, operation)));
+  /**
+   * What is told of an operation's requests.
+   *
+   * @param counts null where the times are of this operation alone
+   */
+  private record Series(ByEnum<Outcome, Timer> times, @Nullable ByEnum<Outcome, Counter> counts) {
+    void record(Outcome outcome, long nanos) {
+      times.of(outcome).record(nanos, TimeUnit.NANOSECONDS);
+      if (counts != null) {
+        counts.of(outcome).increment();
+      }
+    }
+  }
+
+  /**
+   * @param operations each of which has a histogram
+   * @param control the operations of the control API, many and rarely asked for: they share a
+   *     histogram, and each has its own counter
+   */
+  HttpMeters(Registrar registrar, Collection<String> operations, Collection<String> control) {
+    otherRequests = new Series(timers(registrar, OTHER), null);
+    var byOperation = new HashMap<String, Series>();
+    operations.forEach(
+        operation -> byOperation.put(operation, new Series(timers(registrar, operation), null)));
+    var times = timers(registrar, CONTROL);
+    control.forEach(
+        operation -> byOperation.put(operation, new Series(times, counters(registrar, operation))));
     requests = Map.copyOf(byOperation);
     var byClient = new HashMap<String, Counter>();
     CLIENTS.forEach(client -> byClient.put(client, registrar.counter(Metric.CLIENTS, client)));
@@ -53,7 +80,7 @@ public final class HttpMeters implements HttpListener {
 
   /** A request ended; an operation that was not named at the start counts as {@link #OTHER}. */
   public void exchange(String operation, Outcome outcome, long nanos) {
-    requests.getOrDefault(operation, otherRequests).of(outcome).record(nanos, TimeUnit.NANOSECONDS);
+    requests.getOrDefault(operation, otherRequests).record(outcome, nanos);
   }
 
   /** A request of a client: {@code npm pnpm yarn bun deno aws}; any other word is {@code other}. */
@@ -100,5 +127,11 @@ public final class HttpMeters implements HttpListener {
   private static ByEnum<Outcome, Timer> timers(Registrar registrar, String operation) {
     return new ByEnum<>(
         Outcome.class, outcome -> registrar.timer(Metric.REQUESTS, operation, outcome.tag()));
+  }
+
+  private static ByEnum<Outcome, Counter> counters(Registrar registrar, String operation) {
+    return new ByEnum<>(
+        Outcome.class,
+        outcome -> registrar.counter(Metric.CONTROL_REQUESTS, operation, outcome.tag()));
   }
 }

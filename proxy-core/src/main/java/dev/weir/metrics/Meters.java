@@ -34,10 +34,14 @@ public final class Meters implements AutoCloseable {
 
   /**
    * @param operations every value of that tag; any other counts as {@code other}
+   * @param control the operations of the control API, which share one value of that tag
    * @param connections the external connections that are declared
    */
-  public Meters(Collection<String> operations, Collection<ConnectionName> connections) {
-    http = new HttpMeters(registrar, operations);
+  public Meters(
+      Collection<String> operations,
+      Collection<String> control,
+      Collection<ConnectionName> connections) {
+    http = new HttpMeters(registrar, operations, control);
     upstream = new UpstreamMeters(registrar, connections);
     registrar.gauge(Metric.HOT_BYTES, () -> hot.bytes().getAsLong());
     registrar.gauge(Metric.HOT_ENTRIES, () -> hot.entries().getAsLong());

@@ -18,6 +18,12 @@ public enum Metric {
       Buckets.REQUESTS,
       "operation",
       "outcome"),
+  CONTROL_REQUESTS(
+      Type.COUNTER,
+      "weir_control_requests_total",
+      "Requests of the CodeArtifact API by operation; their times are under operation control",
+      "operation",
+      "outcome"),
   CLIENTS(Type.COUNTER, "weir_clients_total", "Requests by the program that asked", "client"),
   HTTP_CONNECTIONS(Type.GAUGE, "weir_http_connections", "Connections of clients that are open"),
   HTTP_CONNECTIONS_REFUSED(

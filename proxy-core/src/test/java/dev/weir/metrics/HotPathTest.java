@@ -24,7 +24,7 @@ final class HotPathTest {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final UpstreamResponse answer = new UpstreamResponse.NotFound(404);
   private final Meters meters =
-      new Meters(List.of("tarball"), List.of(ConnectionName.PUBLIC_NPMJS));
+      new Meters(List.of("tarball"), List.of(), List.of(ConnectionName.PUBLIC_NPMJS));
 
   @AfterEach
   void close() {

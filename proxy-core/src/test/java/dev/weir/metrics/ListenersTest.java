@@ -26,7 +26,8 @@ final class ListenersTest {
   private static final ConnectionName NPMJS = ConnectionName.PUBLIC_NPMJS;
   private static final RepositoryId APP = RepositoryId.of("team", "app");
 
-  private final Meters meters = new Meters(List.of("packument", "tarball"), List.of(NPMJS));
+  private final Meters meters =
+      new Meters(List.of("packument", "tarball"), List.of("CreateDomain"), List.of(NPMJS));
   private final CacheListener cache = meters.cache();
   private final UpstreamListener upstream = meters.upstream();
 
@@ -55,6 +56,25 @@ final class ListenersTest {
     meters.http().exchange("surprise", Outcome.OK, 1);
 
     assertThat(requests("_count", "other", "ok")).hasValue(1);
+  }
+
+  @Test
+  void operationsOfTheControlApiShareTheirTimesAndAreCountedEach() {
+    meters.http().exchange("CreateDomain", Outcome.OK, 1_000_000);
+    meters.http().exchange("CreateDomain", Outcome.CLIENT_ERROR, 1);
+
+    assertThat(requests("_count", "control", "ok")).hasValue(1);
+    assertThat(requests("_count", "other", "ok")).hasValue(0);
+    assertThat(value("weir_control_requests_total", "operation", "CreateDomain", "outcome", "ok"))
+        .hasValue(1);
+    assertThat(
+            value(
+                "weir_control_requests_total",
+                "operation",
+                "CreateDomain",
+                "outcome",
+                "client_error"))
+        .hasValue(1);
   }
 
   @Test

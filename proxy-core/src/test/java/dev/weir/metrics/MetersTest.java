@@ -29,7 +29,8 @@ final class MetersTest {
   private static final ConnectionName NPMJS = ConnectionName.PUBLIC_NPMJS;
   private static final RepositoryId APP = RepositoryId.of("team", "app");
 
-  private final Meters meters = new Meters(List.of("packument", "tarball"), List.of(NPMJS));
+  private final Meters meters =
+      new Meters(List.of("packument", "tarball"), List.of("CreateDomain"), List.of(NPMJS));
 
   @AfterEach
   void close() {
