@@ -14,8 +14,9 @@ public record WeirSettings(
     @Doc("The base URL that clients use, if it is not what their Host header says")
         Optional<String> publicUrl,
     @Doc("Never ask an origin") boolean offline,
-    @Doc("The one account, 12 digits, in the control API of a later version") String accountId,
-    @Doc("The region in ARNs of that API") String region,
+    @Doc("The one account, 12 digits, that the CodeArtifact API shows in answers and ARNs")
+        String accountId,
+    @Doc("The region in ARNs of that API, and in those that it takes") String region,
     @Doc("Who may do what") AuthSettings auth,
     @Doc("The server, its connections and its limits") HttpSettings http,
     @Doc("How origins are asked") UpstreamSettings upstream,
