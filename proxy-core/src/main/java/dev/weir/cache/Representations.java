@@ -50,7 +50,7 @@ public final class Representations {
   public record Order(
       HotKey key,
       Entity entity,
-      long epoch,
+      long stamp,
       Instant freshUntil,
       PackumentPlan plan,
       List<Optional<LoadedDocument>> sources) {
@@ -213,7 +213,7 @@ public final class Representations {
   }
 
   private void keep(Order order, HotBody body) {
-    hot.put(order.key(), new HotEntry(order.entity(), body, order.epoch(), order.freshUntil()));
+    hot.put(order.key(), new HotEntry(order.entity(), body, order.stamp(), order.freshUntil()));
   }
 
   private CompletionStage<List<Reader>> open(List<Optional<LoadedDocument>> sources) {

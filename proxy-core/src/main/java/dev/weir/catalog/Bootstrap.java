@@ -47,7 +47,9 @@ public final class Bootstrap {
   private static CompletionStage<List<String>> apply(
       Catalog catalog, Domain declared, List<String> warnings) {
     return catalog
-        .replace(declared.name(), existing -> complete(existing, declared))
+        .settled(declared.name(), declared.repositories().keySet())
+        .thenCompose(
+            nothing -> catalog.replace(declared.name(), existing -> complete(existing, declared)))
         .thenApply(replaced -> compare(replaced.snapshot(), declared, warnings));
   }
 
@@ -57,7 +59,8 @@ public final class Bootstrap {
     }
     var complete = existing;
     for (var repository : declared.repositories().values()) {
-      if (existing.repository(repository.name()).isEmpty()) {
+      if (existing.repository(repository.name()).isEmpty()
+          && !existing.purging().contains(repository.name())) {
         complete = complete.add(repository);
       }
     }
@@ -69,9 +72,16 @@ public final class Bootstrap {
     for (var repository : declared.repositories().values()) {
       snapshot
           .repository(repository.id())
-          .ifPresent(existing -> warnings.addAll(differences(existing, repository)));
+          .ifPresentOrElse(
+              existing -> warnings.addAll(differences(existing, repository)),
+              () -> warnings.add(notMade(repository)));
     }
     return warnings;
+  }
+
+  private static String notMade(Repository declared) {
+    return "%s: not made, since an earlier repository of its name is still being deleted"
+        .formatted(BootstrapPlan.key(declared.id()));
   }
 
   private static List<String> differences(Repository existing, Repository declared) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -52,6 +52,8 @@ public final class Catalog {
   /** Written by whoever has the turn. */
   private volatile CatalogSnapshot snapshot;
 
+  private volatile Purge purge = Purge.NONE;
+
   private Catalog(
       DomainTable domains, QuotaSettings quotas, InstantSource clock, CatalogSnapshot snapshot) {
     this.domains = domains;
@@ -69,12 +71,20 @@ public final class Catalog {
     var domains = new DomainTable(ledger, table);
     return domains
         .readAll()
-        .thenApply(found -> new Catalog(domains, quotas, clock, snapshotOf(found)));
+        .thenApply(found -> new Catalog(domains, quotas, clock, CatalogSnapshot.of(found)));
   }
 
   /** The present state: one volatile read. Keep it for as long as one answer takes. */
   public CatalogSnapshot snapshot() {
     return snapshot;
+  }
+
+  /**
+   * Has {@code newPurge} delete the packages of repositories that are deleted from now on. Whoever
+   * calls this begins with those in {@link Domain#purging}.
+   */
+  public void purgeWith(Purge newPurge) {
+    purge = newPurge;
   }
 
   /** Creates an empty domain without key and tags, as the other {@code createDomain}. */
@@ -96,11 +106,12 @@ public final class Catalog {
 
   /**
    * Deletes an empty domain and answers it as it was; {@link Kind#UNKNOWN_DOMAIN}, {@link
-   * Kind#DOMAIN_NOT_EMPTY}, {@link Kind#BEING_DELETED} while packages of its last repositories are
-   * still being deleted.
+   * Kind#DOMAIN_NOT_EMPTY}. Waits until packages of its last repositories are deleted; {@link
+   * Kind#BEING_DELETED} if that takes too long.
    */
   public CompletionStage<Domain> deleteDomain(DomainName name) {
-    return replace(name, before -> noDomain(name, before))
+    return settled(name, Set.of())
+        .thenCompose(nothing -> replace(name, before -> noDomain(name, before)))
         .thenApply(replaced -> requireNonNull(replaced.before()));
   }
 
@@ -111,8 +122,9 @@ public final class Catalog {
   }
 
   /**
-   * Creates a repository; {@link Kind#ALREADY_EXISTS}, {@link Kind#BEING_DELETED}, {@link
-   * Kind#TOO_MANY_TAGS} or what {@link #change} says.
+   * Creates a repository; {@link Kind#ALREADY_EXISTS}, {@link Kind#TOO_MANY_TAGS} or what {@link
+   * #change} says. Waits until packages of an earlier one of its name are deleted; {@link
+   * Kind#BEING_DELETED} if that takes too long.
    */
   public CompletionStage<CatalogSnapshot> createRepository(
       RepositoryId id,
@@ -120,19 +132,22 @@ public final class Catalog {
       List<RepositoryName> upstreams,
       Map<String, String> tags) {
     Optional<ConnectionName> none = Optional.empty();
-    return change(
-            id.domain(),
-            domain ->
-                domain
-                    .add(new Repository(id, description, upstreams, none, now()))
-                    .tag(id.repository(), tags))
+    return settled(id.domain(), Set.of(id.repository()))
+        .thenCompose(
+            nothing ->
+                change(
+                    id.domain(),
+                    domain ->
+                        domain
+                            .add(new Repository(id, description, upstreams, none, now()))
+                            .tag(id.repository(), tags)))
         .thenApply(Change::snapshot);
   }
 
   /**
    * Deletes a repository, which is gone at once and from all lists of upstreams, and answers it as
    * it was; {@link Kind#UNKNOWN_DOMAIN}, {@link Kind#UNKNOWN_REPOSITORY}. Its packages are deleted
-   * by whoever goes through {@link Domain#purging}.
+   * afterwards, by the {@link Purge}.
    */
   public CompletionStage<Repository> deleteRepository(RepositoryId id) {
     return change(id.domain(), domain -> domain.remove(id.repository()))
@@ -169,6 +184,21 @@ public final class Catalog {
   /** What was replaced by what; {@code null} as in {@link Replacement}. */
   record Replaced(@Nullable Domain before, @Nullable Domain after, CatalogSnapshot snapshot) {}
 
+  /**
+   * Waits for the purges of a domain.
+   *
+   * @param only those of these names; empty for all
+   */
+  CompletionStage<Void> settled(DomainName name, Set<RepositoryName> only) {
+    var pending =
+        snapshot.domain(name).stream()
+            .flatMap(domain -> domain.purging().stream())
+            .filter(deleted -> only.isEmpty() || only.contains(deleted))
+            .map(deleted -> new RepositoryId(name, deleted))
+            .toList();
+    return pending.isEmpty() ? CompletableFuture.completedStage(null) : purge.settled(pending);
+  }
+
   /** In milliseconds: what is in memory must equal what is read back. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -202,11 +232,17 @@ public final class Catalog {
 
   private CatalogSnapshot publish(DomainName name, @Nullable Domain domain) {
     var before = snapshot;
-    if (Objects.equals(before.domain(name).orElse(null), domain)) {
+    var known = before.domain(name).orElse(null);
+    if (Objects.equals(known, domain)) {
       return before;
     }
     var after = before.with(name, domain);
     snapshot = after;
+    if (domain != null) {
+      domain.purging().stream()
+          .filter(deleted -> known == null || !known.purging().contains(deleted))
+          .forEach(deleted -> purge.begin(new RepositoryId(name, deleted)));
+    }
     return after;
   }
 
@@ -275,11 +311,5 @@ public final class Catalog {
         name.value(),
         "domain %s: changed by others %d times while it was to be changed here"
             .formatted(name, MAX_ATTEMPTS));
-  }
-
-  private static CatalogSnapshot snapshotOf(List<Domain> found) {
-    var byName = new TreeMap<DomainName, Domain>();
-    found.forEach(domain -> byName.put(domain.name(), domain));
-    return new CatalogSnapshot(1, byName);
   }
 }

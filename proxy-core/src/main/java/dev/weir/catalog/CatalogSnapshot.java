@@ -4,24 +4,40 @@ import dev.weir.model.DomainName;
 import dev.weir.model.RepositoryId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The whole catalog as it was at one moment. Immutable; free to keep and to share. */
+/**
+ * The whole catalog as it was at one moment. Immutable; free to keep and to share. Lookups cost the
+ * same however many domains and repositories there are; domains that did not change are shared with
+ * the snapshots before, with all that was worked out for them.
+ */
 public final class CatalogSnapshot {
   private final long epoch;
   private final NavigableMap<DomainName, Domain> domains;
+  private final Map<DomainName, DomainIndex> indexes;
 
-  /** Only what exists gets in here, so it is bounded by the catalog itself. */
-  private final Map<RepositoryId, SearchOrder> searchOrders = new ConcurrentHashMap<>();
-
-  CatalogSnapshot(long epoch, Map<DomainName, Domain> domains) {
+  private CatalogSnapshot(
+      long epoch, NavigableMap<DomainName, Domain> domains, Map<DomainName, DomainIndex> indexes) {
     this.epoch = epoch;
-    this.domains = Collections.unmodifiableNavigableMap(new TreeMap<>(domains));
+    this.domains = domains;
+    this.indexes = indexes;
+  }
+
+  /** The first snapshot of a process. */
+  static CatalogSnapshot of(List<Domain> found) {
+    var domains = new TreeMap<DomainName, Domain>();
+    var indexes = new HashMap<DomainName, DomainIndex>();
+    for (var domain : found) {
+      domains.put(domain.name(), domain);
+      indexes.put(domain.name(), DomainIndex.of(domain, 1, null));
+    }
+    return new CatalogSnapshot(1, domains, indexes);
   }
 
   /**
@@ -34,42 +50,58 @@ public final class CatalogSnapshot {
 
   /** In the order of names. */
   public Collection<Domain> domains() {
-    return domains.values();
+    return Collections.unmodifiableCollection(domains.values());
   }
 
   public Optional<Domain> domain(DomainName name) {
-    return Optional.ofNullable(domains.get(name));
+    return Optional.ofNullable(indexes.get(name)).map(DomainIndex::domain);
   }
 
   public Optional<Repository> repository(RepositoryId id) {
-    var domain = domains.get(id.domain());
-    return domain == null ? Optional.empty() : domain.repository(id.repository());
+    return domain(id.domain()).flatMap(domain -> domain.repository(id.repository()));
   }
 
-  /** The repository's search order, worked out at the first call; empty if there is none of it. */
+  /** The repository with its search order, worked out at the first call. */
+  public Optional<RepositoryView> view(RepositoryId id) {
+    var index = indexes.get(id.domain());
+    return index == null ? Optional.empty() : index.view(id.repository());
+  }
+
+  /** The repository's stamp; -1, which nothing is made for, if there is none of it. */
+  public long stamp(RepositoryId id) {
+    return view(id).map(RepositoryView::stamp).orElse(-1L);
+  }
+
+  /** The repository's search order; empty if there is none of it. */
   public Optional<SearchOrder> searchOrder(RepositoryId id) {
-    var known = searchOrders.get(id);
-    return known != null ? Optional.of(known) : workOut(id);
+    return view(id).map(RepositoryView::order);
+  }
+
+  /**
+   * Whether there still is the very repository that there was in {@code earlier}, a snapshot of the
+   * same catalog: not another one of its name.
+   */
+  public boolean stillHas(RepositoryId id, CatalogSnapshot earlier) {
+    var born = born(id);
+    return born.isPresent() && born.equals(earlier.born(id));
   }
 
   /** What comes after this when {@code name} has become {@code domain}, or is gone. */
   CatalogSnapshot with(DomainName name, @Nullable Domain domain) {
-    var next = new TreeMap<>(domains);
+    var nextDomains = new TreeMap<>(domains);
+    var nextIndexes = new HashMap<>(indexes);
     if (domain == null) {
-      next.remove(name);
+      nextDomains.remove(name);
+      nextIndexes.remove(name);
     } else {
-      next.put(name, domain);
+      nextDomains.put(name, domain);
+      nextIndexes.put(name, DomainIndex.of(domain, epoch + 1, indexes.get(name)));
     }
-    return new CatalogSnapshot(epoch + 1, next);
+    return new CatalogSnapshot(epoch + 1, nextDomains, nextIndexes);
   }
 
-  private Optional<SearchOrder> workOut(RepositoryId id) {
-    var domain = domains.get(id.domain());
-    if (domain == null || domain.repository(id.repository()).isEmpty()) {
-      return Optional.empty();
-    }
-    var order = SearchOrder.of(domain, id.repository());
-    var first = searchOrders.putIfAbsent(id, order);
-    return Optional.of(first != null ? first : order);
+  private Optional<Long> born(RepositoryId id) {
+    var index = indexes.get(id.domain());
+    return index == null ? Optional.empty() : index.born(id.repository());
   }
 }

@@ -13,7 +13,8 @@ public record StorageSettings(
     @Doc("Age below which such a blob is left alone; longer than any download") Duration sweepGrace,
     @Doc("Threads that read from the store") int readThreads,
     @Doc("Threads that write to the store") int writeThreads,
-    @Doc("Operations that may wait for those threads, each way") int queue) {
+    @Doc("Operations that may wait for those threads, each way") int queue,
+    @Doc("Packages of deleted repositories, which are deleted behind") PurgeSettings purge) {
   public static final StorageSettings DEFAULTS =
       new StorageSettings(
           DataSize.gibibytes(20),
@@ -23,7 +24,8 @@ public record StorageSettings(
           Duration.ofMinutes(30),
           4,
           2,
-          20000);
+          20000,
+          PurgeSettings.DEFAULTS);
 
   public StorageSettings {
     Check.atLeast(DataSize.mebibytes(16), maxSize, "max-size");

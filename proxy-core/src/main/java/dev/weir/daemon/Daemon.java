@@ -52,8 +52,10 @@ import dev.weir.model.ConnectionName;
 import dev.weir.registry.NpmRoutes;
 import dev.weir.registry.RegistryParts;
 import dev.weir.registry.TokenExchange;
+import dev.weir.resolve.Keeps;
 import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.Purger;
 import dev.weir.resolve.Questions;
 import dev.weir.resolve.Resolver;
 import dev.weir.storage.StoreFormatException;
@@ -167,19 +169,26 @@ public final class Daemon implements AutoCloseable {
     var meters = new Meters(OPERATIONS, ControlRoutes.operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
     var secret = openSecret(stores);
-    var catalog = catalog(stores, origins.names());
-    catalog
-        .snapshot()
-        .domains()
-        .forEach(
-            domain -> domain.repositories().values().forEach(r -> meters.cache().know(r.id())));
-
     var loops = EventLoops.start(settings.http().eventLoops());
     closers.add("event loops", loops);
     var cpu = new CpuPool(settings.cpu());
     closers.add("cpu pool", cpu);
     var scheduler = scheduler();
     var deadlines = new Deadlines(scheduler, cpu.small());
+    var catalog =
+        Stages.await(Catalog.open(stores.ledger().records(), CATALOG, settings.quota(), clock));
+    var local = new LocalVersions(stores.ledger().records());
+    var keeps = new Keeps(catalog);
+    var purger = new Purger(catalog, local, keeps, settings.storage().purge(), deadlines);
+    closers.add("purger", purger);
+    purger.start();
+    bootstrap(catalog, origins.names());
+    catalog
+        .snapshot()
+        .domains()
+        .forEach(
+            domain -> domain.repositories().values().forEach(r -> meters.cache().know(r.id())));
+
     var origin =
         new ReactorUpstreamClient(
             settings.upstream(),
@@ -225,7 +234,6 @@ public final class Daemon implements AutoCloseable {
                 deadlines,
                 meters.cache(),
                 clock));
-    var local = new LocalVersions(stores.ledger().records());
     var answers =
         new Answers(
             new Answers.Parts(
@@ -240,7 +248,7 @@ public final class Daemon implements AutoCloseable {
     var resolver =
         new Resolver(
             new Resolver.Parts(
-                catalog, local, documents, tarballs, settings.packument(), cpu, clock));
+                catalog, local, keeps, documents, tarballs, settings.packument(), cpu, clock));
     closers.add("retention", resolver);
     var representations = new Representations(hot, documents, cpu, made, meters.cache(), clock);
     var upkeep =
@@ -324,13 +332,10 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Catalog catalog(RocksStores stores, Set<ConnectionName> connections) {
-    var catalog =
-        Stages.await(Catalog.open(stores.ledger().records(), CATALOG, settings.quota(), clock));
+  private void bootstrap(Catalog catalog, Set<ConnectionName> connections) {
     try {
       Stages.await(Bootstrap.apply(catalog, settings.bootstrap(), connections))
           .forEach(difference -> LOG.warn("bootstrap: {}", difference));
-      return catalog;
     } catch (CompletionException e) {
       if (e.getCause() instanceof CatalogException
           || e.getCause() instanceof IllegalArgumentException) {

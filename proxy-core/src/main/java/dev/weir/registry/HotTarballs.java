@@ -11,7 +11,6 @@ import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
 import dev.weir.cache.StoredTarball;
-import dev.weir.catalog.Catalog;
 import dev.weir.io.ByteSource;
 import dev.weir.resolve.TarballFound;
 import dev.weir.storage.CorruptBlobException;
@@ -38,14 +37,12 @@ final class HotTarballs {
   private static final Duration LOOKED_AT = Duration.ofMinutes(5);
 
   private final HotCache hot;
-  private final Catalog catalog;
   private final Assets assets;
   private final CacheListener listener;
   private final InstantSource clock;
 
   HotTarballs(RegistryParts parts) {
     this.hot = parts.hot();
-    this.catalog = parts.catalog();
     this.assets = parts.assets();
     this.listener = parts.listener();
     this.clock = parts.clock();
@@ -61,9 +58,8 @@ final class HotTarballs {
    * with {@link CorruptBlobException} after dropping what is corrupt.
    */
   CompletionStage<HotEntry> take(HotKey key, TarballFound.Stored stored) {
-    long epoch = catalog.snapshot().epoch();
     return WholeBody.read(stored.tarball().reader(), hot)
-        .thenApply(body -> entry(stored, body, epoch))
+        .thenApply(body -> entry(stored, body))
         .whenComplete((entry, failure) -> stored.tarball().reader().close())
         .thenApply(entry -> keepOnceRetained(key, stored, entry))
         .exceptionallyCompose(failure -> afterDrop(key, stored, failure));
@@ -96,10 +92,11 @@ final class HotTarballs {
         stored.key(),
         stored.facts(),
         new StoredTarball(stored.tarball().record(), reader),
+        stored.stamp(),
         stored.retained());
   }
 
-  private HotEntry entry(TarballFound.Stored stored, HotBody body, long epoch) {
+  private HotEntry entry(TarballFound.Stored stored, HotBody body) {
     var entity =
         new Entity(
             TarballReplies.CONTENT_TYPE,
@@ -107,7 +104,7 @@ final class HotTarballs {
             TarballReplies.etag(stored),
             Optional.empty(),
             body.length());
-    return new HotEntry(entity, body, epoch, clock.instant().plus(LOOKED_AT));
+    return new HotEntry(entity, body, stored.stamp(), clock.instant().plus(LOOKED_AT));
   }
 
   /** Kept only if the body is still held when the retention is done. */

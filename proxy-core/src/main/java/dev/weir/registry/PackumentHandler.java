@@ -44,7 +44,7 @@ final class PackumentHandler {
     return request.forced()
         ? Again.ifReplaced(() -> resolve(request, name, negotiation, Demand.REVALIDATED))
         : hot.get(key)
-            .filter(this::usable)
+            .filter(entry -> usable(request, entry))
             .<CompletionStage<Reply>>map(
                 entry -> {
                   listener.answered(request.repository(), CacheKind.PACKUMENT, CacheStatus.HIT);
@@ -55,12 +55,16 @@ final class PackumentHandler {
   }
 
   /** Gives back the reference of an entry that cannot be used. */
-  private boolean usable(HotEntry entry) {
-    if (entry.usable(catalog.snapshot().epoch(), clock.instant())) {
+  private boolean usable(RepositoryRequest request, HotEntry entry) {
+    if (entry.usable(stamp(request), clock.instant())) {
       return true;
     }
     entry.body().release();
     return false;
+  }
+
+  private long stamp(RepositoryRequest request) {
+    return catalog.snapshot().stamp(request.repository());
   }
 
   private CompletionStage<Reply> resolve(

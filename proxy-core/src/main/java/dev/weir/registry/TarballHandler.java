@@ -43,7 +43,7 @@ final class TarballHandler {
 
   CompletionStage<Reply> handle(RepositoryRequest request, PackageName name, String file) {
     var key = new HotKey(request.repository(), name, file, "");
-    var entry = hot.get(key).flatMap(this::usable);
+    var entry = hot.get(key).flatMap(found -> usable(request, found));
     if (entry.isPresent()) {
       answered(request, CacheStatus.HIT);
       compare(request, name, entry.get());
@@ -54,12 +54,16 @@ final class TarballHandler {
         : resolve(request, key, !request.http().head());
   }
 
-  private Optional<HotEntry> usable(HotEntry entry) {
-    if (entry.usable(catalog.snapshot().epoch(), clock.instant())) {
+  private Optional<HotEntry> usable(RepositoryRequest request, HotEntry entry) {
+    if (entry.usable(stamp(request), clock.instant())) {
       return Optional.of(entry);
     }
     entry.body().release();
     return Optional.empty();
+  }
+
+  private long stamp(RepositoryRequest request) {
+    return catalog.snapshot().stamp(request.repository());
   }
 
   private void compare(RepositoryRequest request, PackageName name, HotEntry entry) {

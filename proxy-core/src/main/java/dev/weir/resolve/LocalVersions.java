@@ -6,6 +6,7 @@ import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
 import dev.weir.storage.RecordStore;
+import dev.weir.storage.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,37 @@ public final class LocalVersions {
             Expected.ABSENT)
         .thenCompose(added -> addPackage(repository, name, version.retainedAt()))
         .thenApply(added -> null);
+  }
+
+  /**
+   * Deletes some of what a repository has, all at the same time, the versions before the packages.
+   *
+   * @return whether there may be more
+   */
+  CompletionStage<Boolean> deleteSome(RepositoryId repository, int most) {
+    var prefix = Key.of(repository.domain().value(), repository.repository().value());
+    return deleteSome(LedgerTables.VERSIONS, prefix, most)
+        .thenCompose(
+            deleted ->
+                deleted > 0
+                    ? CompletableFuture.completedFuture(deleted)
+                    : deleteSome(LedgerTables.PACKAGES, prefix, most))
+        .thenApply(deleted -> deleted > 0);
+  }
+
+  private CompletionStage<Integer> deleteSome(Table table, Key prefix, int most) {
+    return ledger
+        .scan(table, prefix, Optional.empty(), most)
+        .thenCompose(page -> delete(table, page));
+  }
+
+  private CompletionStage<Integer> delete(Table table, RecordPage page) {
+    var deletions =
+        page.entries().stream()
+            .map(entry -> ledger.delete(table, entry.key(), Expected.ANYTHING))
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(deletions).thenApply(nothing -> deletions.length);
   }
 
   private CompletionStage<?> addPackage(RepositoryId repository, PackageName name, long since) {

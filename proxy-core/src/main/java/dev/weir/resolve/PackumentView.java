@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param documents parallel to {@code sources}: the stored document, where a source is one
  * @param status how the cache answered, the most telling of all sources'
  * @param freshUntil when the sources must be looked at again
- * @param epoch the catalog's epoch that this was resolved in
+ * @param stamp of the repository, as it was when this was resolved
  */
 public record PackumentView(
     PackageName name,
@@ -25,7 +25,7 @@ public record PackumentView(
     List<Optional<LoadedDocument>> documents,
     CacheStatus status,
     Instant freshUntil,
-    long epoch) {
+    long stamp) {
   public PackumentView {
     sources = List.copyOf(sources);
     documents = List.copyOf(documents);

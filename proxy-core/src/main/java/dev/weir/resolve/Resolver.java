@@ -5,7 +5,7 @@ import dev.weir.cache.Demand;
 import dev.weir.cache.Documents;
 import dev.weir.cache.Tarballs;
 import dev.weir.catalog.Catalog;
-import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.catalog.RepositoryView;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.config.PackumentSettings;
@@ -14,6 +14,7 @@ import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Asks a repository's sources, in search order, for packuments and tarballs. */
@@ -27,6 +28,7 @@ public final class Resolver implements AsyncCloseable {
   public record Parts(
       Catalog catalog,
       LocalVersions local,
+      Keeps keeps,
       Documents documents,
       Tarballs tarballs,
       PackumentSettings settings,
@@ -38,7 +40,8 @@ public final class Resolver implements AsyncCloseable {
     this.packuments =
         new PackumentWalk(
             parts.local(), parts.documents(), parts.settings(), parts.cpu(), parts.clock());
-    this.retention = new Retention(parts.local(), parts.documents(), parts.cpu(), parts.clock());
+    this.retention =
+        new Retention(parts.local(), parts.keeps(), parts.documents(), parts.cpu(), parts.clock());
     this.tarballs = new TarballWalk(parts.local(), parts.documents(), parts.tarballs(), retention);
   }
 
@@ -51,8 +54,9 @@ public final class Resolver implements AsyncCloseable {
   /** What {@code repository}, which must exist, shows of a package. */
   public CompletionStage<Resolution<PackumentView>> packument(
       RepositoryId repository, PackageName name, Demand demand) {
-    var snapshot = catalog.snapshot();
-    return packuments.resolve(order(snapshot, repository), name, demand, snapshot.epoch());
+    var view = catalog.snapshot().view(repository);
+    long stamp = view.map(RepositoryView::stamp).orElse(RepositoryView.NO_STAMP);
+    return packuments.resolve(order(view, repository), name, demand, stamp);
   }
 
   /**
@@ -62,15 +66,15 @@ public final class Resolver implements AsyncCloseable {
    */
   public CompletionStage<Resolution<TarballFound>> tarball(
       RepositoryId repository, PackageName name, String file, boolean bytes) {
+    var snapshot = catalog.snapshot();
     return tarballs.resolve(
-        new TarballWalk.Wanted(repository, name, file, bytes),
-        order(catalog.snapshot(), repository));
+        new TarballWalk.Wanted(snapshot, repository, name, file, bytes),
+        order(snapshot.view(repository), repository));
   }
 
   /** A repository that was deleted since the caller looked shows nothing. */
-  private static SearchOrder order(CatalogSnapshot snapshot, RepositoryId repository) {
-    return snapshot
-        .searchOrder(repository)
+  private static SearchOrder order(Optional<RepositoryView> view, RepositoryId repository) {
+    return view.map(RepositoryView::order)
         .orElseGet(() -> new SearchOrder(List.of(new Source.Local(repository))));
   }
 }

@@ -5,8 +5,10 @@ import dev.weir.cache.CpuPool;
 import dev.weir.cache.DocumentFrames;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
+import dev.weir.cache.Failures;
 import dev.weir.cache.LoadedDocument;
 import dev.weir.cache.OverloadedException;
+import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.io.AsyncCloseable;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
@@ -15,12 +17,9 @@ import dev.weir.npm.IndexedManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +31,16 @@ final class Retention implements AsyncCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private final LocalVersions local;
+  private final Keeps keeps;
   private final Documents documents;
   private final CpuPool cpu;
   private final InstantSource clock;
   private final Coalescer<Keeping, Optional<VersionRecord>> keeping = new Coalescer<>(() -> {});
-  private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
-  private final AtomicLong number = new AtomicLong();
 
-  Retention(LocalVersions local, Documents documents, CpuPool cpu, InstantSource clock) {
+  Retention(
+      LocalVersions local, Keeps keeps, Documents documents, CpuPool cpu, InstantSource clock) {
     this.local = local;
+    this.keeps = keeps;
     this.documents = documents;
     this.cpu = cpu;
     this.clock = clock;
@@ -50,50 +50,60 @@ final class Retention implements AsyncCloseable {
 
   /**
    * Keeps a version found through a connection. A failure is logged; the next fetch tries again.
+   *
+   * @param seen the catalog in which it was found: a repository that was deleted since keeps
+   *     nothing
    */
   CompletionStage<Void> keep(
-      RepositoryId repository, ConnectionName connection, PackageName name, String version) {
+      CatalogSnapshot seen,
+      RepositoryId repository,
+      ConnectionName connection,
+      PackageName name,
+      String version) {
     var key = new Keeping(repository, name, version);
-    return tracked(keeping.join(key, () -> addUnlessThere(key, connection)))
+    return keeps
+        .run(repository, seen, () -> keeping.join(key, () -> addUnlessThere(key, connection)))
         .handle(
             (record, failure) -> {
               if (failure != null) {
-                LOG.warn(
-                    "not retained: repository={} package={} version={}",
-                    repository,
-                    name,
-                    version,
-                    failure);
+                tell(key, failure);
                 throw new IllegalStateException("not retained", failure);
               }
               return null;
             });
   }
 
-  /** Keeps a version that another repository of the chain has of its own. */
-  CompletionStage<Void> copy(RepositoryId repository, PackageName name, VersionRecord version) {
-    return tracked(
-        local
-            .has(repository, name, version.version())
-            .thenCompose(
-                there ->
-                    there
-                        ? CompletableFuture.completedFuture(null)
-                        : local.add(repository, name, version)));
+  /** Keeps a version that another repository of the chain has of its own; {@code seen} as above. */
+  CompletionStage<Void> copy(
+      CatalogSnapshot seen, RepositoryId repository, PackageName name, VersionRecord version) {
+    return keeps.run(
+        repository,
+        seen,
+        () ->
+            local
+                .has(repository, name, version.version())
+                .thenCompose(
+                    there ->
+                        there
+                            ? CompletableFuture.completedFuture(null)
+                            : local.add(repository, name, version)));
   }
 
   /** Waits for what is being kept; whoever calls this has ended what starts more. */
   @Override
   public CompletionStage<Void> closeAsync() {
-    return CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
-        .exceptionally(failure -> null);
+    return keeps.settled();
   }
 
-  private <T> CompletionStage<T> tracked(CompletionStage<T> stage) {
-    var future = stage.toCompletableFuture();
-    long mine = number.incrementAndGet();
-    underWay.put(mine, future);
-    return future.whenComplete((value, failure) -> underWay.remove(mine));
+  private static void tell(Keeping key, Throwable failure) {
+    if (!(Failures.unwrap(failure) instanceof RepositoryGoneException)) {
+      LOG.warn(
+          "not retained: repository={} package={} version={}",
+          key.repository(),
+          key.name(),
+          key.version(),
+          failure);
+    }
   }
 
   private CompletionStage<Optional<VersionRecord>> addUnlessThere(

@@ -18,10 +18,15 @@ public sealed interface TarballFound {
   /**
    * In the store.
    *
+   * @param stamp of the repository addressed, as it was when this was found
    * @param retained completes when the repository has the version of its own
    */
   record Stored(
-      AssetKey key, VersionFacts facts, StoredTarball tarball, CompletionStage<Void> retained)
+      AssetKey key,
+      VersionFacts facts,
+      StoredTarball tarball,
+      long stamp,
+      CompletionStage<Void> retained)
       implements TarballFound {
     @Override
     public CacheStatus status() {

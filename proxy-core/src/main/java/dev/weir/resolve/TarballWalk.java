@@ -11,6 +11,8 @@ import dev.weir.cache.Passage;
 import dev.weir.cache.StoredTarball;
 import dev.weir.cache.TarballEnd;
 import dev.weir.cache.Tarballs;
+import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.catalog.RepositoryView;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.model.PackageName;
@@ -38,8 +40,19 @@ final class TarballWalk {
     this.retention = retention;
   }
 
-  /** What a client asked for; {@code bytes} false if it wants to know about it only. */
-  record Wanted(RepositoryId repository, PackageName name, String file, boolean bytes) {}
+  /**
+   * What a client asked for.
+   *
+   * @param seen the catalog that everything is looked up in
+   * @param bytes false if it wants to know about it only
+   */
+  record Wanted(
+      CatalogSnapshot seen, RepositoryId repository, PackageName name, String file, boolean bytes) {
+    /** Of the repository, or nothing's if it was deleted since the caller looked. */
+    long stamp() {
+      return seen.view(repository).map(RepositoryView::stamp).orElse(RepositoryView.NO_STAMP);
+    }
+  }
 
   CompletionStage<Resolution<TarballFound>> resolve(Wanted wanted, SearchOrder order) {
     return from(wanted, order.sources(), 0);
@@ -81,7 +94,7 @@ final class TarballWalk {
   private CompletionStage<Void> copy(Wanted wanted, Source.Local source, VersionRecord version) {
     return source.repository().equals(wanted.repository())
         ? CompletableFuture.completedFuture(null)
-        : retention.copy(wanted.repository(), wanted.name(), version);
+        : retention.copy(wanted.seen(), wanted.repository(), wanted.name(), version);
   }
 
   // A version behind a connection.
@@ -184,13 +197,16 @@ final class TarballWalk {
   }
 
   private CompletionStage<Void> keep(Wanted wanted, Source.External source, String version) {
-    var addressed =
-        retention.keep(wanted.repository(), source.connection(), wanted.name(), version);
-    if (source.holder().equals(wanted.repository())) {
-      return addressed;
-    }
-    var holder = retention.keep(source.holder(), source.connection(), wanted.name(), version);
-    return addressed.thenCombine(holder, (one, other) -> null);
+    var addressed = keepIn(wanted.repository(), wanted, source, version);
+    return source.holder().equals(wanted.repository())
+        ? addressed
+        : addressed.thenCombine(
+            keepIn(source.holder(), wanted, source, version), (one, other) -> null);
+  }
+
+  private CompletionStage<Void> keepIn(
+      RepositoryId repository, Wanted wanted, Source.External source, String version) {
+    return retention.keep(wanted.seen(), repository, source.connection(), wanted.name(), version);
   }
 
   // Its bytes.
@@ -233,7 +249,8 @@ final class TarballWalk {
             ? find.retain().get()
             : CompletableFuture.failedFuture(new IllegalStateException("not to be retained"));
     return new Resolution.Found<>(
-        new TarballFound.Stored(find.key(), find.facts(), tarball, retained));
+        new TarballFound.Stored(
+            find.key(), find.facts(), tarball, find.wanted().stamp(), retained));
   }
 
   private CompletionStage<Resolution<TarballFound>> aboard(Find find, Tarballs.Boarding boarding) {

@@ -110,6 +110,8 @@ class SettingsDefaultsTest {
             storage.read-threads = 4
             storage.write-threads = 2
             storage.queue = 20000
+            storage.purge.parallel = 64
+            storage.purge.longest-wait = 10s
             memory.total = unset
             memory.hot = unset
             memory.in-flight = unset

@@ -115,6 +115,9 @@ class SettingsMappingTest {
         read-threads: 6
         write-threads: 7
         queue: 8
+        purge:
+          parallel: 9
+          longest-wait: 11s
       memory:
         total: 2GiB
         hot: 16MiB
@@ -202,7 +205,8 @@ class SettingsMappingTest {
             Duration.ofHours(1),
             6,
             7,
-            8),
+            8,
+            new PurgeSettings(9, Duration.ofSeconds(11))),
         new MemorySettings(
             Optional.of(DataSize.gibibytes(2)),
             Optional.of(DataSize.mebibytes(16)),
