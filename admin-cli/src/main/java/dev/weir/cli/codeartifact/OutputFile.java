@@ -1,0 +1,81 @@
+package dev.weir.cli.codeartifact;
+
+import dev.weir.cli.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that is whole or as it was: it is written beside its place and then moved there. A pipe or
+ * a device is written to as it is.
+ */
+final class OutputFile {
+  private final Path place;
+  private final Path folder;
+
+  OutputFile(Path place) {
+    this.place = place.toAbsolutePath();
+    Path parent = this.place.getParent();
+    if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(place)) {
+      throw wrong("expected: a file in a folder that is there");
+    }
+    this.folder = parent;
+  }
+
+  /** Writes all of {@code body}. Fails with what reading fails with, or with a {@link Failure}. */
+  void write(InputStream body) throws IOException {
+    if (Files.exists(place) && !Files.isRegularFile(place)) {
+      copy(body, place);
+      return;
+    }
+    Path part =
+        folder.resolve(".%s.%d.part".formatted(place.getFileName(), ProcessHandle.current().pid()));
+    try {
+      copy(body, part);
+      move(part);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void move(Path part) {
+    try {
+      Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException refused) {
+      throw wrong("cannot be written: " + refused.getMessage());
+    }
+  }
+
+  private void copy(InputStream body, Path to) throws IOException {
+    try (OutputStream out = open(to)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        write(out, buffer, read);
+      }
+    }
+  }
+
+  private OutputStream open(Path to) {
+    try {
+      return Files.newOutputStream(to);
+    } catch (IOException refused) {
+      throw wrong("cannot be written: " + refused.getMessage());
+    }
+  }
+
+  /** A full disk is not the daemon's fault, and is told apart from a broken connection. */
+  private void write(OutputStream out, byte[] buffer, int length) {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException refused) {
+      throw wrong("cannot be written: " + refused.getMessage());
+    }
+  }
+
+  private Failure wrong(String why) {
+    return Failure.usage("OUTFILE: %s (%s)".formatted(place, why));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.weir.cli.remote;
+
+import dev.weir.cli.Failure;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Says in one line why there was no answer of Weir. */
+final class Trouble {
+  private Trouble() {}
+
+  static Failure with(Endpoint endpoint, Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+      if (cause instanceof NotWeirException other) {
+        return Failure.unreachable(
+            "%s is not a Weir: it answered %s (expected: an answer of Weir's API; is --endpoint right?)"
+                .formatted(endpoint, other.answer()));
+      }
+      if (cause instanceof ConnectException) {
+        return down(endpoint, words(cause) + " (is it running? weir serve starts it)");
+      }
+      if (cause instanceof SocketTimeoutException) {
+        return down(endpoint, "no answer in time");
+      }
+      if (cause instanceof UnknownHostException) {
+        return down(endpoint, "no such host: " + endpoint.uri().getHost());
+      }
+      if (cause instanceof SSLException) {
+        return down(endpoint, "TLS: " + words(cause));
+      }
+    }
+    return down(endpoint, words(deepest(thrown)));
+  }
+
+  private static Failure down(Endpoint endpoint, String why) {
+    return Failure.unreachable("cannot reach Weir at %s: %s".formatted(endpoint, why));
+  }
+
+  private static Throwable deepest(Throwable thrown) {
+    Throwable deepest = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      deepest = cause;
+    }
+    return deepest;
+  }
+
+  /** The first line of its message, or what kind it is. */
+  private static String words(Throwable thrown) {
+    var message = thrown.getMessage();
+    return message == null || message.isBlank()
+        ? thrown.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message).strip();
+  }
+}

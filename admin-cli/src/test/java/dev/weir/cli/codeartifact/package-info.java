@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.cli.codeartifact;
+
+import org.jspecify.annotations.NullMarked;

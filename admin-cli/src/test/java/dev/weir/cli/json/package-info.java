@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.cli.json;
+
+import org.jspecify.annotations.NullMarked;

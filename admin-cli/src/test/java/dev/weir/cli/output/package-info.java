@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.cli.output;
+
+import org.jspecify.annotations.NullMarked;

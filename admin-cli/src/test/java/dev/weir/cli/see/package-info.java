@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.cli.see;
+
+import org.jspecify.annotations.NullMarked;
