@@ -6,19 +6,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What was meant by a word that is none. picocli offers what has some letters in common, which with
- * some thirty long verbs is nearly always something; of that, what few changes lead to.
+ * some thirty long verbs is nearly always something; of that, what begins so or few changes lead
+ * to.
  */
 final class Suggestions {
   private Suggestions() {}
 
   static List<String> of(UnmatchedArgumentException unmatched) {
     var word = unmatched.getUnmatched().get(0);
-    int most = 1 + word.length() / 4;
     return unmatched.getSuggestions().stream()
-        .filter(near -> changes(word, near) <= most)
+        .filter(near -> isNear(word, near))
         .sorted(Comparator.comparing(near -> changes(word, near)))
         .limit(3)
         .toList();
+  }
+
+  private static boolean isNear(String word, String near) {
+    boolean begun = word.length() > 2 && near.startsWith(word);
+    return begun || changes(word, near) <= 1 + word.length() / 4;
   }
 
   /** How many letters must be put in, taken out or replaced (Levenshtein's distance). */

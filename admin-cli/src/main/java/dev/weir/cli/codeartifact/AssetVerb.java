@@ -4,12 +4,14 @@ import dev.weir.cli.Session;
 import dev.weir.cli.json.Json;
 import dev.weir.cli.output.AnswerTable;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.codeartifact.model.GetPackageVersionAssetRequest;
 import software.amazon.awssdk.services.codeartifact.model.GetPackageVersionAssetResponse;
 
@@ -70,8 +72,14 @@ final class AssetVerb implements Callable<Integer> {
   private static ResponseTransformer<GetPackageVersionAssetResponse, GetPackageVersionAssetResponse>
       into(OutputFile file) {
     return (answer, body) -> {
-      file.write(body);
+      file.write(body, length(answer.sdkHttpResponse()));
       return answer;
     };
+  }
+
+  private static OptionalLong length(SdkHttpResponse head) {
+    return head.firstMatchingHeader("Content-Length")
+        .map(digits -> OptionalLong.of(Long.parseLong(digits)))
+        .orElse(OptionalLong.empty());
   }
 }

@@ -1,12 +1,14 @@
 package dev.weir.cli.codeartifact;
 
 import dev.weir.cli.Failure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
 
 /**
  * A file that is whole or as it was: it is written beside its place and then moved there. A pipe or
@@ -25,16 +27,21 @@ final class OutputFile {
     this.folder = parent;
   }
 
-  /** Writes all of {@code body}. Fails with what reading fails with, or with a {@link Failure}. */
-  void write(InputStream body) throws IOException {
+  /**
+   * Writes all of {@code body}. Fails with what reading fails with, or with a {@link Failure}.
+   *
+   * @param length what the body must have: the JDK's client takes a connection that broke off for
+   *     the body's end
+   */
+  void write(InputStream body, OptionalLong length) throws IOException {
     if (Files.exists(place) && !Files.isRegularFile(place)) {
-      copy(body, place);
+      copy(body, place, length);
       return;
     }
     Path part =
         folder.resolve(".%s.%d.part".formatted(place.getFileName(), ProcessHandle.current().pid()));
     try {
-      copy(body, part);
+      copy(body, part, length);
       move(part);
     } finally {
       Files.deleteIfExists(part);
@@ -49,12 +56,18 @@ final class OutputFile {
     }
   }
 
-  private void copy(InputStream body, Path to) throws IOException {
+  private void copy(InputStream body, Path to, OptionalLong length) throws IOException {
+    long written = 0;
     try (OutputStream out = open(to)) {
       byte[] buffer = new byte[1 << 16];
       for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
         write(out, buffer, read);
+        written += read;
       }
+    }
+    if (written != length.orElse(written)) {
+      throw new EOFException(
+          "the answer broke off after %d of %d bytes".formatted(written, length.getAsLong()));
     }
   }
 
