@@ -12,8 +12,11 @@ public record RateSettings(
     @Doc("All requests that read") int read,
     @Doc("All requests that change something") int write,
     @Doc("Requests with one token") int perToken,
-    @Doc("Requests without a token from one address") int perAddress) {
-  public static final RateSettings DEFAULTS = new RateSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    @Doc("Requests without a token from one address") int perAddress,
+    @Doc("Tokens, and addresses, whose requests are counted; the longest unused is forgotten")
+        int maxKeys) {
+  public static final RateSettings DEFAULTS =
+      new RateSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10_000);
 
   public RateSettings {
     Check.atLeast(0, copyPackageVersions, "copy-package-versions");
@@ -27,5 +30,6 @@ public record RateSettings(
     Check.atLeast(0, write, "write");
     Check.atLeast(0, perToken, "per-token");
     Check.atLeast(0, perAddress, "per-address");
+    Check.atLeast(1, maxKeys, "max-keys");
   }
 }

@@ -102,6 +102,7 @@ class SettingsDefaultsTest {
             quota.rates.write = 0
             quota.rates.per-token = 0
             quota.rates.per-address = 0
+            quota.rates.max-keys = 10000
             storage.max-size = 20GiB
             storage.min-free = 1GiB
             storage.eviction-interval = 10s

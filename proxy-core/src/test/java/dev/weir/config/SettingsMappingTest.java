@@ -106,6 +106,7 @@ class SettingsMappingTest {
           write: 13
           per-token: 14
           per-address: 15
+          max-keys: 16
       storage:
         max-size: 1GiB
         min-free: 2GiB
@@ -196,7 +197,7 @@ class SettingsMappingTest {
             Duration.ofSeconds(4),
             DataSize.mebibytes(5),
             6),
-        new QuotaSettings(1, 2, 3, 4, new RateSettings(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
+        new QuotaSettings(1, 2, 3, 4, new RateSettings(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)),
         new StorageSettings(
             DataSize.gibibytes(1),
             DataSize.gibibytes(2),
