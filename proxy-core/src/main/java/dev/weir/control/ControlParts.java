@@ -2,7 +2,9 @@ package dev.weir.control;
 
 import dev.weir.auth.AuthorizationTokens;
 import dev.weir.catalog.Catalog;
+import dev.weir.config.RateSettings;
 import dev.weir.model.ConnectionName;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -18,7 +20,9 @@ public record ControlParts(
     Set<ConnectionName> connections,
     PageTokens pages,
     AuthorizationTokens tokens,
-    RandomGenerator random) {
+    RandomGenerator random,
+    RateSettings rates,
+    InstantSource clock) {
   public ControlParts {
     connections = Set.copyOf(connections);
   }

@@ -37,7 +37,7 @@ public final class ControlRoutes implements Routes {
     new TokenOperation(parts).addTo(runs);
     new TagOperations(parts).addTo(runs);
     new PolicyOperations(parts).addTo(runs);
-    this.router = router(cpu, base);
+    this.router = router(new RateLimits(parts.rates(), parts.clock()), cpu, base);
   }
 
   /** The names under which requests are counted. */
@@ -55,11 +55,11 @@ public final class ControlRoutes implements Routes {
     return runs.containsKey(operation);
   }
 
-  private Router router(Executor cpu, Function<Request, String> base) {
+  private Router router(RateLimits limits, Executor cpu, Function<Request, String> base) {
     var router = Router.builder();
     for (var operation : Operation.values()) {
       var run = runs.getOrDefault(operation, ControlRoutes::notYet);
-      var handler = new OperationHandler(operation, run, cpu, base);
+      var handler = new OperationHandler(operation, run, limits, cpu, base);
       var route = new Route(operation.title(), handler, operation.takesBody());
       router.on(operation.method(), operation.path(), route);
     }

@@ -27,12 +27,19 @@ final class OperationHandler implements Handler {
 
   private final Operation operation;
   private final Run run;
+  private final RateLimits limits;
   private final Executor cpu;
   private final Function<Request, String> base;
 
-  OperationHandler(Operation operation, Run run, Executor cpu, Function<Request, String> base) {
+  OperationHandler(
+      Operation operation,
+      Run run,
+      RateLimits limits,
+      Executor cpu,
+      Function<Request, String> base) {
     this.operation = operation;
     this.run = run;
+    this.limits = limits;
     this.cpu = cpu;
     this.base = base;
   }
@@ -41,6 +48,7 @@ final class OperationHandler implements Handler {
   public CompletionStage<Reply> handle(Request request) {
     var id = RequestIds.next();
     try {
+      limits.check(operation, request);
       if (operation.takesBody()) {
         JsonBody.check(request.headers(), request.body());
       }

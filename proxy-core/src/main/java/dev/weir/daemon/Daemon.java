@@ -284,7 +284,9 @@ public final class Daemon implements AutoCloseable {
             new PageTokens(secret.derive("page-tokens")),
             new AuthorizationTokens(
                 secret.derive("tokens"), settings.accountId(), settings.auth(), clock),
-            new SecureRandom());
+            new SecureRandom(),
+            settings.quota().rates(),
+            clock);
     var server = serve(loops, routes(registry, control, meters, stores, cpu), listener(meters));
     var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
     origins.warnAboutOwn(own);

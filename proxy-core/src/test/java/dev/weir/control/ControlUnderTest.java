@@ -6,6 +6,7 @@ import dev.weir.auth.AuthorizationTokens;
 import dev.weir.catalog.Catalog;
 import dev.weir.config.AuthSettings;
 import dev.weir.config.QuotaSettings;
+import dev.weir.config.RateSettings;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
@@ -32,6 +33,10 @@ final class ControlUnderTest {
   private final ControlRoutes routes;
 
   ControlUnderTest(InstantSource clock) {
+    this(clock, RateSettings.DEFAULTS);
+  }
+
+  ControlUnderTest(InstantSource clock, RateSettings rates) {
     var ledger = new MemoryStore("ledger", CATALOG).records();
     var catalog =
         Catalog.open(ledger, CATALOG, QuotaSettings.DEFAULTS, clock).toCompletableFuture().join();
@@ -43,7 +48,9 @@ final class ControlUnderTest {
             Set.of(ConnectionName.PUBLIC_NPMJS, new ConnectionName("corp")),
             new PageTokens(new byte[32]),
             new AuthorizationTokens(new byte[32], account.id(), AuthSettings.DEFAULTS, clock),
-            new Random(1));
+            new Random(1),
+            rates,
+            clock);
     routes = new ControlRoutes(parts, Runnable::run, request -> "http://127.0.0.1:9347");
   }
 
