@@ -30,6 +30,7 @@ public record WeirSettings(
     @Doc("The memory budget") MemorySettings memory,
     @Doc("The pool that indexes, renders, hashes and compresses") CpuSettings cpu,
     @Doc("A line per request") AccessLogSettings accessLog,
+    @Doc("A line per change of domains, repositories and what is stored") AuditLogSettings auditLog,
     @Doc("How the daemon stops") ShutdownSettings shutdown,
     @Doc("Registries outside, by connection name")
         Map<String, ConnectionSettings> externalConnections,
@@ -55,6 +56,7 @@ public record WeirSettings(
           MemorySettings.DEFAULTS,
           CpuSettings.DEFAULTS,
           AccessLogSettings.DEFAULTS,
+          AuditLogSettings.DEFAULTS,
           ShutdownSettings.DEFAULTS,
           Map.of("public:npmjs", ConnectionSettings.DEFAULTS),
           BootstrapSettings.DEFAULTS);

@@ -38,6 +38,7 @@ public final class HttpMeters implements HttpListener {
   private final Counter aborted;
   private final Counter cut;
   private volatile LongSupplier dropped = () -> 0;
+  private volatile LongSupplier auditDropped = () -> 0;
 
   /**
    * What is told of an operation's requests.
@@ -76,6 +77,7 @@ public final class HttpMeters implements HttpListener {
     aborted = registrar.counter(Metric.HTTP_BODIES_ABORTED);
     cut = registrar.counter(Metric.HTTP_SLOW_CLIENTS_CUT);
     registrar.counter(Metric.ACCESS_LOG_DROPPED, () -> dropped.getAsLong());
+    registrar.counter(Metric.AUDIT_LOG_DROPPED, () -> auditDropped.getAsLong());
   }
 
   /** A request ended; an operation that was not named at the start counts as {@link #OTHER}. */
@@ -122,6 +124,11 @@ public final class HttpMeters implements HttpListener {
   /** Reads there, from now on, how many lines the access log has dropped. */
   public void accessLogDropped(LongSupplier lines) {
     dropped = lines;
+  }
+
+  /** The same of the audit log. */
+  public void auditLogDropped(LongSupplier lines) {
+    auditDropped = lines;
   }
 
   private static ByEnum<Outcome, Timer> timers(Registrar registrar, String operation) {

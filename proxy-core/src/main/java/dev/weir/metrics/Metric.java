@@ -42,6 +42,10 @@ public enum Metric {
       Type.COUNTER,
       "weir_access_log_dropped_lines_total",
       "Lines of the access log dropped because the disk was too slow"),
+  AUDIT_LOG_DROPPED(
+      Type.COUNTER,
+      "weir_audit_log_dropped_lines_total",
+      "Lines of the audit log dropped because the disk was too slow"),
 
   CACHE_REQUESTS(
       Type.COUNTER,

@@ -70,7 +70,7 @@ final class Architecture {
         List.of(
             "cache", "upstream", "storage", "policy", "catalog", "npm", "model", "io", "config"));
     rules.put("http", List.of("io", "config"));
-    rules.put("auth", List.of("http", "catalog", "storage", "model", "config"));
+    rules.put("auth", List.of("http", "catalog", "storage", "model", "io", "config"));
     rules.put(
         "registry",
         List.of(

@@ -122,6 +122,7 @@ class SettingsDefaultsTest {
             cpu.large-from = 1MiB
             access-log.file = unset
             access-log.format = text
+            audit-log.file = unset
             shutdown.drain = 10s
             external-connections.public:npmjs.url = unset
             external-connections.public:npmjs.token-env = unset

@@ -131,6 +131,8 @@ class SettingsMappingTest {
       access-log:
         file: /var/log/weir.log
         format: json
+      audit-log:
+        file: /var/log/weir-audit.log
       shutdown:
         drain: 1s
       external-connections:
@@ -215,6 +217,7 @@ class SettingsMappingTest {
             Optional.of(DataSize.mebibytes(64))),
         new CpuSettings(1, 2, DataSize.mebibytes(3)),
         new AccessLogSettings(Optional.of("/var/log/weir.log"), "json"),
+        new AuditLogSettings(Optional.of("/var/log/weir-audit.log")),
         new ShutdownSettings(Duration.ofSeconds(1)),
         connections(),
         bootstrap());

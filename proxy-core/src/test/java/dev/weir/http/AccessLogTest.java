@@ -102,7 +102,7 @@ class AccessLogTest {
   void linesThatFindTheQueueFullAreDroppedAndCounted() {
     var disk = new CountDownLatch(1);
     var written = new StringWriter();
-    var log = new AccessLog(AccessLogFormat.TEXT, () -> TIME, new StuckWriter(disk, written), 2);
+    var log = log(new StuckWriter(disk, written), 2);
 
     for (int i = 0; i < 10; i++) {
       log.exchangeFinished(exchange("/" + i, "a"));
@@ -120,7 +120,7 @@ class AccessLogTest {
 
   @Test
   void linesThatCannotBeWrittenAreCounted() {
-    var log = new AccessLog(AccessLogFormat.TEXT, () -> TIME, new FullWriter(), 10);
+    var log = log(new FullWriter(), 10);
 
     log.exchangeFinished(exchange("/1", "a"));
     log.exchangeFinished(exchange("/2", "a"));
@@ -133,6 +133,10 @@ class AccessLogTest {
   void unknownFormatIsRefusedByName() {
     assertThatThrownBy(() -> new AccessLogSettings(Optional.of("x"), "xml"))
         .hasMessage("format: xml (expected: text or json)");
+  }
+
+  private static AccessLog log(Writer file, int queue) {
+    return new AccessLog(AccessLogFormat.TEXT, () -> TIME, new LineFile("access-log", file, queue));
   }
 
   private static FinishedExchange exchange(String target, String userAgent) {

@@ -294,6 +294,7 @@ class BaseUrlTest {
             all.memory(),
             all.cpu(),
             all.accessLog(),
+            all.auditLog(),
             all.shutdown(),
             all.externalConnections(),
             all.bootstrap());
