@@ -2,6 +2,7 @@ package dev.weir.benchmarks;
 
 import dev.weir.cache.Coding;
 import dev.weir.cache.Entity;
+import dev.weir.cache.Eras;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
@@ -48,7 +49,7 @@ public class HotCacheBenchmark {
 
   @Setup
   public void fill() {
-    hot = new HotCache(64L << 20, 16L << 20);
+    hot = new HotCache(64L << 20, 16L << 20, new Eras());
     keys = new HotKey[entries];
     var entity = new Entity("application/json", Coding.GZIP, "\"e\"", Optional.empty(), BODY);
     for (int i = 0; i < entries; i++) {
@@ -59,7 +60,7 @@ public class HotCacheBenchmark {
               Coding.GZIP.of("FULL"),
               "http://127.0.0.1:9347/npm/local/dev/");
       var body = hot.body(List.of(hot.allocator().directBuffer(BODY, BODY).writeZero(BODY)));
-      hot.put(keys[i], new HotEntry(entity, body, 1, Instant.MAX));
+      hot.put(keys[i], new HotEntry(entity, body, 1, Instant.MAX), 0);
       body.release();
     }
   }

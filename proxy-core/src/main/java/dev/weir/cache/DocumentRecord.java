@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param hash SHA-256 of the decoded document, hexadecimal
  * @param frames the compressed lengths of the frames, in bytes
  * @param indexLength the compressed length of the index, in bytes
- * @param checkedAt when the origin last said that this is current, epoch milliseconds
+ * @param checkedAt when the origin last said that this is current, epoch milliseconds; 0 after a
+ *     purge
  * @param freshFor how long it may be taken for current after that, milliseconds
  */
 public record DocumentRecord(
@@ -55,6 +56,16 @@ public record DocumentRecord(
 
   Instant freshUntil() {
     return Instant.ofEpochMilli(checkedAt + freshFor);
+  }
+
+  /** The same document, of which nobody knows whether it is current. */
+  DocumentRecord expired() {
+    return new DocumentRecord(v, blob, length, hash, frames, indexLength, etag, lastModified, 0, 0);
+  }
+
+  /** What the blob takes, in bytes. */
+  long storedLength() {
+    return indexOffset() + indexLength;
   }
 
   /** Where the index begins in the blob. */

@@ -6,6 +6,7 @@ import dev.weir.config.PackumentSettings;
 import dev.weir.config.UpstreamSettings;
 import dev.weir.io.ByteSource;
 import dev.weir.model.ConnectionName;
+import dev.weir.model.PackageName;
 import dev.weir.npm.MalformedPackumentException;
 import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentLimits;
@@ -21,10 +22,12 @@ import dev.weir.upstream.UpstreamRequest;
 import dev.weir.upstream.UpstreamResponse;
 import dev.weir.upstream.Validators;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,11 @@ import org.slf4j.LoggerFactory;
  * <p>The blob of a replaced document is left to the {@link Sweeper}: another record may name it,
  * and somebody may be about to open it.
  *
+ * <p>A purge ends a package's era ({@link Eras}). What was asked before it is answered to those who
+ * wait for it, but kept nowhere; what is asked after it neither joins such a flight nor sees what
+ * it brought, and asks the origin unconditionally. Records of a package are written by turns, so
+ * that no late flight brings back what a purge took away.
+ *
  * <p>{@link FreshnessPolicy} decides, this acts. Stages complete on any thread but never do their
  * work on an event loop.
  */
@@ -42,6 +50,7 @@ public final class Documents {
   private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
 
   private static final String ACCEPT = "application/json";
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
   private final Store store;
   private final UpstreamClient upstream;
@@ -56,8 +65,10 @@ public final class Documents {
   private final InstantSource clock;
   private final CacheListener listener;
   private final Cache<DocumentKey, LoadedDocument> loaded;
-  private final Coalescer<DocumentKey, Optional<LoadedDocument>> loads;
-  private final Coalescer<DocumentKey, Refreshed> refreshes;
+  private final Coalescer<Era, Optional<LoadedDocument>> loads;
+  private final Coalescer<Era, Refreshed> refreshes;
+  private final Eras eras;
+  private final KeyedTurns<PackageName> writes = new KeyedTurns<>();
 
   /** What all documents share; see the settings records for the bounds. */
   public record Parts(
@@ -69,7 +80,11 @@ public final class Documents {
       CpuPool cpu,
       Deadlines deadlines,
       CacheListener listener,
+      Eras eras,
       InstantSource clock) {}
+
+  /** A document in one era of its package; see {@link Eras}. */
+  private record Era(DocumentKey key, long number) {}
 
   public Documents(Parts parts) {
     this.store = parts.store();
@@ -82,6 +97,7 @@ public final class Documents {
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
     this.listener = parts.listener();
+    this.eras = parts.eras();
     this.negatives = new NegativeCache<>(settings, clock);
     this.ingest =
         new DocumentIngest(
@@ -101,12 +117,18 @@ public final class Documents {
     if (knownAbsent(key, demand)) {
       return CompletableFuture.completedFuture(new DocumentAnswer.Absent(CacheStatus.NEGATIVE));
     }
-    return load(key).thenCompose(known -> answer(key, known, demand));
+    var era = era(key);
+    return load(era).thenCompose(known -> answer(era, known, demand));
+  }
+
+  /** The eras of packages, which whoever keeps something made of documents must look at. */
+  public Eras eras() {
+    return eras;
   }
 
   /** The document if it is stored, without asking anybody. */
   public CompletionStage<Optional<LoadedDocument>> stored(DocumentKey key) {
-    return load(key);
+    return load(era(key));
   }
 
   /** Whether a document is stored, without reading it and without asking anybody. */
@@ -131,7 +153,8 @@ public final class Documents {
   }
 
   private CompletionStage<DocumentAnswer> answer(
-      DocumentKey key, Optional<LoadedDocument> known, Demand demand) {
+      Era era, Optional<LoadedDocument> known, Demand demand) {
+    var key = era.key();
     var decision =
         policy.decide(
             known.map(LoadedDocument::freshUntil),
@@ -142,17 +165,17 @@ public final class Documents {
       case HIT -> present(known, CacheStatus.HIT);
       case SERVE_STALE -> present(known, CacheStatus.STALE);
       case SERVE_AND_REVALIDATE -> {
-        refresh(key, known, demand);
+        refresh(era, known, demand);
         yield present(known, CacheStatus.UPDATING);
       }
       case REVALIDATE ->
           deadlines.within(
-              refresh(key, known, demand)
+              refresh(era, known, demand)
                   .thenApply(result -> result.afterExpiry(known))
                   .exceptionally(failure -> staleAfter(failure, key, known)),
               settings.revalidateDeadline(),
               () -> new DocumentAnswer.Present(known.orElseThrow(), CacheStatus.STALE));
-      case FETCH -> refresh(key, known, demand).thenApply(Refreshed::afterMiss);
+      case FETCH -> refresh(era, known, demand).thenApply(Refreshed::afterMiss);
       case UNAVAILABLE ->
           CompletableFuture.completedFuture(
               new DocumentAnswer.Unavailable(reachability.unasked(key.connection())));
@@ -190,29 +213,36 @@ public final class Documents {
 
   // Loading what is stored.
 
-  private CompletionStage<Optional<LoadedDocument>> load(DocumentKey key) {
-    var here = loaded.getIfPresent(key);
+  private Era era(DocumentKey key) {
+    return new Era(key, eras.of(key.name()));
+  }
+
+  private boolean over(Era era) {
+    return eras.of(era.key().name()) != era.number();
+  }
+
+  private CompletionStage<Optional<LoadedDocument>> load(Era era) {
+    var here = loaded.getIfPresent(era.key());
     if (here != null) {
       return CompletableFuture.completedFuture(Optional.of(here));
     }
-    return loads.join(key, () -> readRecord(key));
+    return loads.join(era, () -> readRecord(era));
   }
 
-  private CompletionStage<Optional<LoadedDocument>> readRecord(DocumentKey key) {
+  private CompletionStage<Optional<LoadedDocument>> readRecord(Era era) {
     return store
         .records()
-        .get(CacheTables.DOCUMENTS, key.record())
+        .get(CacheTables.DOCUMENTS, era.key().record())
         .thenCompose(
             found ->
                 found
                     .flatMap(DocumentRecord.FORMAT::decode)
-                    .map(record -> readIndex(key, record))
+                    .map(record -> readIndex(era, record))
                     .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
   }
 
   /** A record whose blob is gone, or no longer right, counts as none. */
-  private CompletionStage<Optional<LoadedDocument>> readIndex(
-      DocumentKey key, DocumentRecord record) {
+  private CompletionStage<Optional<LoadedDocument>> readIndex(Era era, DocumentRecord record) {
     return store
         .blobs()
         .open(record.blobId())
@@ -220,15 +250,15 @@ public final class Documents {
             blob ->
                 blob.isEmpty()
                     ? CompletableFuture.completedFuture(Optional.<LoadedDocument>empty())
-                    : decodeIndex(key, record, blob.get()));
+                    : decodeIndex(era, record, blob.get()));
   }
 
   private CompletionStage<Optional<LoadedDocument>> decodeIndex(
-      DocumentKey key, DocumentRecord record, ByteSource blob) {
+      Era era, DocumentRecord record, ByteSource blob) {
     try {
-      return CompletableFuture.supplyAsync(() -> decodeNow(key, record, blob), cpu.small())
+      return CompletableFuture.supplyAsync(() -> decodeNow(era, record, blob), cpu.small())
           .thenCompose(
-              document -> document.isPresent() ? found(document) : drop(key, record.blob()))
+              document -> document.isPresent() ? found(document) : drop(era.key(), record.blob()))
           .whenComplete((document, failure) -> blob.close());
     } catch (OverloadedException refused) {
       blob.close();
@@ -237,14 +267,12 @@ public final class Documents {
   }
 
   /** Empty if what is stored cannot be used any more; any other failure is passing. */
-  private Optional<LoadedDocument> decodeNow(
-      DocumentKey key, DocumentRecord record, ByteSource blob) {
+  private Optional<LoadedDocument> decodeNow(Era era, DocumentRecord record, ByteSource blob) {
+    var key = era.key();
     try {
       var frame = SourceBytes.read(blob, record.indexOffset(), record.indexLength());
       var index = PackageIndex.decode(DocumentFrames.decompress(frame));
-      var document = new LoadedDocument(key, record, index, Optional.empty());
-      // A refresh may have put a newer one there meanwhile.
-      return Optional.of(loaded.asMap().merge(key, document, Documents::newer));
+      return Optional.of(inMemory(era, new LoadedDocument(key, record, index, Optional.empty())));
     } catch (IllegalArgumentException notOurs) {
       LOG.warn("stored packument unreadable, to be fetched again: {}", key, notOurs);
       return Optional.empty();
@@ -255,6 +283,19 @@ public final class Documents {
       }
       throw e;
     }
+  }
+
+  /** A refresh may have put a newer one there meanwhile, and a purge may have come. */
+  private LoadedDocument inMemory(Era era, LoadedDocument document) {
+    if (over(era)) {
+      return document;
+    }
+    var kept = loaded.asMap().merge(era.key(), document, Documents::newer);
+    if (!over(era)) {
+      return kept;
+    }
+    loaded.asMap().remove(era.key(), document);
+    return document;
   }
 
   private static LoadedDocument newer(LoadedDocument one, LoadedDocument other) {
@@ -313,9 +354,13 @@ public final class Documents {
 
   // Asking the origin.
 
+  /** What was known in an era that is over is not what the origin is asked about. */
   private CompletionStage<Refreshed> refresh(
-      DocumentKey key, Optional<LoadedDocument> known, Demand demand) {
-    return refreshes.join(key, () -> justNow(key, known, demand).orElseGet(() -> ask(key, known)));
+      Era asked, Optional<LoadedDocument> known, Demand demand) {
+    var era = era(asked.key());
+    var still = era.equals(asked) ? known : Optional.<LoadedDocument>empty();
+    return refreshes.join(
+        era, () -> justNow(era.key(), still, demand).orElseGet(() -> ask(era, still)));
   }
 
   /**
@@ -338,7 +383,8 @@ public final class Documents {
         : Optional.empty();
   }
 
-  private CompletionStage<Refreshed> ask(DocumentKey key, Optional<LoadedDocument> known) {
+  private CompletionStage<Refreshed> ask(Era era, Optional<LoadedDocument> known) {
+    var key = era.key();
     var request =
         new UpstreamRequest(
             key.connection(),
@@ -351,7 +397,7 @@ public final class Documents {
     long startedAt = System.nanoTime();
     return upstream
         .fetch(request)
-        .thenCompose(response -> accept(key, known, impatient(response, startedAt)))
+        .thenCompose(response -> accept(era, known, impatient(response, startedAt)))
         .exceptionally(failure -> fault(key, Failures.unwrap(failure)))
         .whenComplete((result, failure) -> listener.flights(CacheKind.PACKUMENT, -1));
   }
@@ -368,15 +414,18 @@ public final class Documents {
   }
 
   private CompletionStage<Refreshed> accept(
-      DocumentKey key, Optional<LoadedDocument> known, UpstreamResponse response) {
+      Era era, Optional<LoadedDocument> known, UpstreamResponse response) {
+    var key = era.key();
     return response.match(
         found ->
             ingest
                 .take(key, found, known, policy.freshFor(found.maxAge()))
-                .thenCompose(document -> save(document, known)),
+                .thenCompose(document -> save(era, document, known)),
         notModified ->
-            known.isPresent() ? touch(known.get(), notModified) : refreshed(unexpected304(key)),
-        notFound -> forget(key, known),
+            known.isPresent()
+                ? touch(era, known.get(), notModified)
+                : refreshed(unexpected304(key)),
+        notFound -> forget(era, known),
         this::refreshed,
         this::refreshed);
   }
@@ -386,21 +435,33 @@ public final class Documents {
   }
 
   private CompletionStage<Refreshed> touch(
-      LoadedDocument known, UpstreamResponse.NotModified answer) {
+      Era era, LoadedDocument known, UpstreamResponse.NotModified answer) {
     var record =
         known
             .record()
             .checked(answer.validators(), clock.instant(), policy.freshFor(answer.maxAge()));
-    return save(known.with(record), Optional.of(known));
+    return save(era, known.with(record), Optional.of(known));
   }
 
-  private CompletionStage<Refreshed> save(LoadedDocument document, Optional<LoadedDocument> known) {
+  private CompletionStage<Refreshed> save(
+      Era era, LoadedDocument document, Optional<LoadedDocument> known) {
+    boolean same = known.filter(k -> k.contentHash().equals(document.contentHash())).isPresent();
+    return writes
+        .take(era.key().name(), () -> over(era) ? NOTHING : keep(document))
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.warn("packument not recorded: {}", document.key(), failure);
+              }
+              return new Refreshed.Current(document, same);
+            });
+  }
+
+  private CompletionStage<Void> keep(LoadedDocument document) {
     negatives.forget(document.key());
     loaded.put(document.key(), document);
-    boolean same = known.filter(k -> k.contentHash().equals(document.contentHash())).isPresent();
-    var result = new Refreshed.Current(document, same);
     if (document.unstored().isPresent()) {
-      return CompletableFuture.completedFuture(result);
+      return NOTHING;
     }
     // Any earlier record will do to be replaced: all came from the origin, and this one is newest.
     return store
@@ -410,25 +471,54 @@ public final class Documents {
             document.key().record(),
             DocumentRecord.FORMAT.encode(document.record()),
             Expected.ANYTHING)
-        .handle(
-            (version, failure) -> {
-              if (failure != null) {
-                LOG.warn("packument not recorded: {}", document.key(), failure);
-              }
-              return result;
-            });
+        .thenApply(version -> null);
   }
 
-  private CompletionStage<Refreshed> forget(DocumentKey key, Optional<LoadedDocument> known) {
+  private CompletionStage<Refreshed> forget(Era era, Optional<LoadedDocument> known) {
+    return writes
+        .take(era.key().name(), () -> over(era) ? NOTHING : rememberAbsent(era.key(), known))
+        .handle((done, failure) -> new Refreshed.Gone());
+  }
+
+  private CompletionStage<Void> rememberAbsent(DocumentKey key, Optional<LoadedDocument> known) {
     negatives.remember(key);
     loaded.invalidate(key);
-    if (known.isEmpty()) {
-      return CompletableFuture.completedFuture(new Refreshed.Gone());
+    return known.isEmpty()
+        ? NOTHING
+        : store
+            .records()
+            .delete(CacheTables.DOCUMENTS, key.record(), Expected.ANYTHING)
+            .thenApply(deleted -> null);
+  }
+
+  // Purging.
+
+  /**
+   * Has {@code change} alter the records of a package while nobody else does, then ends the
+   * package's era and forgets what memory holds of its documents.
+   *
+   * @param absences whether it is forgotten as well that an origin does not have the package
+   */
+  <T> CompletionStage<T> purge(
+      PackageName name,
+      Collection<ConnectionName> connections,
+      boolean absences,
+      Supplier<CompletionStage<T>> change) {
+    return writes.take(
+        name,
+        () -> change.get().whenComplete((done, failure) -> beginEra(name, connections, absences)));
+  }
+
+  private void beginEra(
+      PackageName name, Collection<ConnectionName> connections, boolean absences) {
+    eras.end(name);
+    for (var connection : connections) {
+      var key = new DocumentKey(connection, name);
+      loaded.invalidate(key);
+      if (absences) {
+        negatives.forget(key);
+      }
     }
-    return store
-        .records()
-        .delete(CacheTables.DOCUMENTS, key.record(), Expected.ANYTHING)
-        .handle((deleted, failure) -> new Refreshed.Gone());
   }
 
   private Refreshed fault(DocumentKey key, Throwable failure) {

@@ -3,12 +3,14 @@ package dev.weir.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.weir.model.PackageName;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class HotCache {
   /** Of its own, so that it counts what is evicted and still being written as well. */
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
 
+  private final Eras eras;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder evictions = new LongAdder();
@@ -36,10 +39,12 @@ public final class HotCache {
   /**
    * @param limit the weight of what is kept, in bytes
    * @param pinnedLimit how much more may be evicted and still being written, in bytes
+   * @param eras of the packages whose bodies are kept
    */
-  public HotCache(long limit, long pinnedLimit) {
+  public HotCache(long limit, long pinnedLimit, Eras eras) {
     this.limit = limit;
     this.pinnedLimit = pinnedLimit;
+    this.eras = eras;
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(limit)
@@ -75,12 +80,33 @@ public final class HotCache {
     return length <= limit / 8 && bytes() + length <= limit + pinnedLimit;
   }
 
-  /** Keeps {@code entry}, taking a reference of its own to the body. */
-  public void put(HotKey key, HotEntry entry) {
-    if (!closed && admits(0)) {
-      entry.body().retain();
-      entries.put(key, entry);
+  /**
+   * Keeps {@code entry}, taking a reference of its own to the body.
+   *
+   * @param era of the package when the making of the body began: if another has begun since, the
+   *     entry is not kept
+   */
+  public void put(HotKey key, HotEntry entry, long era) {
+    if (closed || !admits(0) || eras.of(key.name()) != era) {
+      return;
     }
+    entry.body().retain();
+    entries.put(key, entry);
+    if (eras.of(key.name()) != era) {
+      entries.asMap().remove(key, entry);
+    }
+  }
+
+  /** Forgets those of a package's entries that are {@code meant}, and answers how many. */
+  int forget(PackageName name, Predicate<HotKey> meant) {
+    int forgotten = 0;
+    for (var key : entries.asMap().keySet()) {
+      boolean found = key.name().equals(name) && meant.test(key);
+      if (found && entries.asMap().remove(key) != null) {
+        forgotten++;
+      }
+    }
+    return forgotten;
   }
 
   /** Forgets everything and keeps nothing more; bodies go as soon as nobody writes them. */
@@ -103,6 +129,11 @@ public final class HotCache {
   public long pinnedBytes() {
     long kept = entries.policy().eviction().orElseThrow().weightedSize().orElse(0);
     return Math.max(0, bytes() - kept);
+  }
+
+  /** The weight of what is kept, at most, in bytes. */
+  public long limit() {
+    return limit;
   }
 
   public long hits() {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Quota {
   private final StorageSettings settings;
   private final Offered offered;
   private final CacheListener listener;
+  private final AtomicBoolean reclaimNext = new AtomicBoolean();
 
   public Quota(Store store, StorageSettings settings, Offered offered, CacheListener listener) {
     this.store = store;
@@ -44,11 +46,22 @@ public final class Quota {
 
   private record Candidate(Key key, Version version, AssetRecord record) {}
 
+  /** Something was deleted that the next round is to have the disk given back. On any thread. */
+  public void reclaimNext() {
+    reclaimNext.set(true);
+  }
+
   /** Evicts if there is need, and has the disk given back what went. */
   public void enforce() {
-    if (live() <= settings.maxSize().bytes()) {
-      return;
+    boolean deleted = reclaimNext.getAndSet(false);
+    if (live() > settings.maxSize().bytes()) {
+      evict();
+    } else if (deleted) {
+      reclaim();
     }
+  }
+
+  private void evict() {
     long target = (long) (settings.maxSize().bytes() * LOW_WATER);
     long before = live();
     // Rounds of the oldest, then of the next oldest: what cannot be had again is passed over.
@@ -66,10 +79,14 @@ public final class Quota {
           settings.maxSize());
     }
     if (live() < before) {
-      Stages.await(store.blobs().reclaim());
-      listener.reclaimed();
+      reclaim();
       LOG.info("evicted: bytes={} live={}", before - live(), live());
     }
+  }
+
+  private void reclaim() {
+    Stages.await(store.blobs().reclaim());
+    listener.reclaimed();
   }
 
   private void evict(Round round, long target) {

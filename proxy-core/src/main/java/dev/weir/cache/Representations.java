@@ -46,6 +46,7 @@ public final class Representations {
    * What to make.
    *
    * @param sources the stored documents that the plan copies from; empty where a source is none
+   * @param era of the package when it was looked at
    */
   public record Order(
       HotKey key,
@@ -53,7 +54,8 @@ public final class Representations {
       long stamp,
       Instant freshUntil,
       PackumentPlan plan,
-      List<Optional<LoadedDocument>> sources) {
+      List<Optional<LoadedDocument>> sources,
+      long era) {
     public Order {
       if (inflatedOnTheWay(plan) && entity.coding() == Coding.IDENTITY) {
         throw new IllegalArgumentException(
@@ -213,7 +215,10 @@ public final class Representations {
   }
 
   private void keep(Order order, HotBody body) {
-    hot.put(order.key(), new HotEntry(order.entity(), body, order.stamp(), order.freshUntil()));
+    hot.put(
+        order.key(),
+        new HotEntry(order.entity(), body, order.stamp(), order.freshUntil()),
+        order.era());
   }
 
   private CompletionStage<List<Reader>> open(List<Optional<LoadedDocument>> sources) {

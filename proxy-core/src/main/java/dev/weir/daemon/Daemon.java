@@ -1,6 +1,8 @@
 package dev.weir.daemon;
 
+import dev.weir.auth.AuditLog;
 import dev.weir.auth.AuthorizationTokens;
+import dev.weir.auth.ChangeListener;
 import dev.weir.auth.ServerSecret;
 import dev.weir.cache.Answers;
 import dev.weir.cache.AssetKey;
@@ -10,9 +12,11 @@ import dev.weir.cache.CpuPool;
 import dev.weir.cache.Deadlines;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
+import dev.weir.cache.Eras;
 import dev.weir.cache.Failures;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.MemoryBudget;
+import dev.weir.cache.PackagePurge;
 import dev.weir.cache.Quota;
 import dev.weir.cache.Representations;
 import dev.weir.cache.Stages;
@@ -35,6 +39,7 @@ import dev.weir.http.AccessLog;
 import dev.weir.http.BaseUrl;
 import dev.weir.http.BaseUrlRules;
 import dev.weir.http.BaseUrls;
+import dev.weir.http.ClientAddresses;
 import dev.weir.http.CrossSite;
 import dev.weir.http.EventLoops;
 import dev.weir.http.HttpListener;
@@ -76,6 +81,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,6 +114,10 @@ public final class Daemon implements AutoCloseable {
           "attestations",
           "npm_meta",
           "npm_unknown",
+          "weir_status",
+          "weir_tree",
+          "weir_cache",
+          "weir_purge",
           "metrics",
           "health",
           "unrouted",
@@ -205,7 +215,8 @@ public final class Daemon implements AutoCloseable {
     long quarter = memory.inFlight().bytes() / 4;
     var made = new MemoryBudget("memory.in-flight", quarter);
     var downloaded = new MemoryBudget("memory.in-flight", quarter);
-    var hot = new HotCache(memory.hot().bytes(), memory.inFlight().bytes() / 2);
+    var eras = new Eras();
+    var hot = new HotCache(memory.hot().bytes(), memory.inFlight().bytes() / 2, eras);
     closers.add("hot cache", () -> closed(hot::close));
     var cache = stores.cache();
     var documents =
@@ -219,6 +230,7 @@ public final class Daemon implements AutoCloseable {
                 cpu,
                 deadlines,
                 meters.cache(),
+                eras,
                 clock));
     var assets = new Assets(cache, clock);
     var tarballs =
@@ -251,13 +263,21 @@ public final class Daemon implements AutoCloseable {
                 catalog, local, keeps, documents, tarballs, settings.packument(), cpu, clock));
     closers.add("retention", resolver);
     var representations = new Representations(hot, documents, cpu, made, meters.cache(), clock);
+    var quota =
+        new Quota(
+            cache, settings.storage(), key -> offered(key, documents, catalog), meters.cache());
     var upkeep =
         new Upkeep(
             settings.storage(),
-            new Quota(
-                cache, settings.storage(), key -> offered(key, documents, catalog), meters.cache()),
+            quota,
             new Sweeper(cache, settings.storage(), meters.cache(), clock));
     closers.add("upkeep", upkeep);
+    var purges =
+        new CachePurges(
+            new PackagePurge(cache, documents, hot, name -> unaskable(name, origins, catalog)),
+            origins.names(),
+            quota::reclaimNext);
+    closers.add("purges", purges);
     show(meters, stores, hot, cpu);
 
     var registry =
@@ -287,7 +307,22 @@ public final class Daemon implements AutoCloseable {
             new SecureRandom(),
             settings.quota().rates(),
             clock);
-    var server = serve(loops, routes(registry, control, meters, stores, cpu), listener(meters));
+    var extension =
+        new ExtensionParts(
+            settings,
+            catalog,
+            meters,
+            stores.ledger(),
+            cache,
+            hot,
+            origins,
+            origin,
+            purges,
+            changes(meters),
+            ClientAddresses.of(settings.http()),
+            clock.instant(),
+            clock);
+    var server = serve(loops, routes(registry, control, extension, cpu), listener(meters));
     var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
     origins.warnAboutOwn(own);
     origins.discover(new KnownAddresses(data), new NpmRegistryDiscovery(cpu.small()), own);
@@ -408,17 +443,24 @@ public final class Daemon implements AutoCloseable {
     return listener.and(log.get());
   }
 
+  private ChangeListener changes(Meters meters) {
+    var log = AuditLog.open(settings.auditLog(), clock);
+    if (log.isEmpty()) {
+      return ChangeListener.NONE;
+    }
+    closers.add("audit log", log.get());
+    meters.http().auditLogDropped(log.get()::dropped);
+    return log.get();
+  }
+
   private Routes routes(
-      RegistryParts registry,
-      ControlParts control,
-      Meters meters,
-      RocksStores stores,
-      CpuPool cpu) {
+      RegistryParts registry, ControlParts control, ExtensionParts extension, CpuPool cpu) {
     var baseUrls =
         new BaseUrls(
             BaseUrlRules.of(settings, MachineName.lookUp()), settings.http().maxBaseUrls());
     var router = Router.builder();
-    new OperatorRoutes(meters, List.of(stores.ledger(), stores.cache()), cpu.small()).addTo(router);
+    new OperatorRoutes(extension.meters(), extension.stores(), cpu.small()).addTo(router);
+    new ExtensionRoutes(extension, cpu.small(), request -> base(baseUrls, request)).addTo(router);
     router.under(NpmRoutes.PREFIX, new NpmRoutes(registry, request -> base(baseUrls, request)));
     router.under(TokenExchange.PREFIX, new TokenExchange());
     router.under(
@@ -444,7 +486,12 @@ public final class Daemon implements AutoCloseable {
       var server =
           Stages.await(
               HttpServer.start(
-                  loops, address, settings.http(), routes, new ControlErrors(), listener));
+                  loops,
+                  address,
+                  settings.http(),
+                  routes,
+                  new ExtensionErrors(new ControlErrors()),
+                  listener));
       closers.add("server", () -> server.drain(settings.shutdown().drain()));
       return server;
     } catch (CompletionException e) {
@@ -473,18 +520,31 @@ public final class Daemon implements AutoCloseable {
   /** A tarball that its origin no longer offers, or that nobody asks any more, stays. */
   private static CompletionStage<Boolean> offered(
       AssetKey key, Documents documents, Catalog catalog) {
-    boolean inUse =
-        catalog.snapshot().domains().stream()
-            .flatMap(domain -> domain.repositories().values().stream())
-            .anyMatch(
-                repository -> repository.connection().stream().anyMatch(key.connection()::equals));
-    if (!inUse) {
+    if (!inUse(key.connection(), catalog)) {
       return CompletableFuture.completedFuture(false);
     }
     return documents
         .stored(new DocumentKey(key.connection(), key.name()))
         .thenApply(
             document -> document.filter(d -> d.index().findFile(key.file()) >= 0).isPresent());
+  }
+
+  private static boolean inUse(ConnectionName connection, Catalog catalog) {
+    return catalog.snapshot().domains().stream()
+        .flatMap(domain -> domain.repositories().values().stream())
+        .anyMatch(repository -> repository.connection().stream().anyMatch(connection::equals));
+  }
+
+  /** Why nothing can be fetched again through a connection; empty if it can. */
+  private Optional<String> unaskable(ConnectionName name, Origins origins, Catalog catalog) {
+    if (settings.offline()) {
+      return Optional.of("offline is true: it could not be fetched again");
+    } else if (origins.origin(name).isEmpty()) {
+      return Optional.of("connection %s has no address".formatted(name));
+    }
+    return inUse(name, catalog)
+        ? Optional.empty()
+        : Optional.of("no repository is connected to %s".formatted(name));
   }
 
   private static CompletionStage<Void> closed(Runnable close) {

@@ -60,17 +60,9 @@ final class OperatorRoutes {
     return json(body);
   }
 
-  /**
-   * 200 as long as this answers at all, since storage is open before the port is, and whatever
-   * origins do: what is stored can be served. Trouble of a store is told in words.
-   */
+  /** 200 as long as this answers at all; trouble of a store is told in words. */
   private Reply ready() {
-    var trouble = new LinkedHashMap<String, Object>();
-    stores.forEach(store -> store.trouble().ifPresent(words -> trouble.put(store.name(), words)));
-    var body = new LinkedHashMap<String, Object>();
-    body.put("status", trouble.isEmpty() ? "ready" : "degraded");
-    body.put("trouble", trouble);
-    return json(body);
+    return json(Health.of(stores));
   }
 
   private static Reply json(Object body) {

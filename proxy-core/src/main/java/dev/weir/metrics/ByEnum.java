@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Something for every constant of an enum, made at once; asking is one array read. */
 final class ByEnum<E extends Enum<E>, M> {
@@ -18,5 +19,9 @@ final class ByEnum<E extends Enum<E>, M> {
 
   M of(E constant) {
     return requireNonNull(all.get(constant));
+  }
+
+  Stream<M> all() {
+    return all.values().stream();
   }
 }

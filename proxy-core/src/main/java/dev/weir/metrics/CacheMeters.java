@@ -7,7 +7,11 @@ import dev.weir.model.RepositoryId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** The cache's meters. Nothing here allocates or locks per event, but for a new repository. */
 public final class CacheMeters implements CacheListener {
@@ -47,6 +51,24 @@ public final class CacheMeters implements CacheListener {
   /** Shows a repository at 0 before its first request. */
   public void know(RepositoryId repository) {
     requests.of(repository);
+  }
+
+  /** What was counted since the start. */
+  public CacheFigures figures() {
+    var byKind = new EnumMap<CacheKind, Map<CacheStatus, Long>>(CacheKind.class);
+    for (var kind : CacheKind.values()) {
+      var byStatus = new EnumMap<CacheStatus, Long>(CacheStatus.class);
+      for (var status : CacheStatus.values()) {
+        byStatus.put(status, sum(requests.all().map(meters -> meters.of(kind).of(status))));
+      }
+      byKind.put(kind, Collections.unmodifiableMap(byStatus));
+    }
+    return new CacheFigures(
+        byKind, sum(coalesced.all()), (long) bytesSaved.count(), sum(integrityFailures.all()));
+  }
+
+  private static long sum(Stream<Counter> counters) {
+    return (long) counters.mapToDouble(Counter::count).sum();
   }
 
   @Override

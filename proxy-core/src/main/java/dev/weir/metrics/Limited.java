@@ -2,6 +2,7 @@ package dev.weir.metrics;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Meters by a key whose values come and go, such as repositories: the first so many keys get meters
@@ -33,6 +34,11 @@ final class Limited<K, M> {
       return meters;
     }
     return full ? other : add(key);
+  }
+
+  /** The meters of all keys. */
+  Stream<M> all() {
+    return Stream.concat(Stream.of(other), known.values().stream());
   }
 
   private M add(K key) {

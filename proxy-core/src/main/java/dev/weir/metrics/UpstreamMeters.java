@@ -36,6 +36,11 @@ public final class UpstreamMeters implements UpstreamListener {
     byConnection.of(connection).breakerOpen.set(open);
   }
 
+  /** Bytes that all origins have sent since the start. */
+  public long bytes() {
+    return (long) byConnection.all().mapToDouble(meters -> meters.bytes.count()).sum();
+  }
+
   private static final class ConnectionMeters {
     final ByEnum<UpstreamOutcome, Timer> requests;
     final Counter bytes;

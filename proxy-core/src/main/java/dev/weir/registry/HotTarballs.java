@@ -93,6 +93,7 @@ final class HotTarballs {
         stored.facts(),
         new StoredTarball(stored.tarball().record(), reader),
         stored.stamp(),
+        stored.era(),
         stored.retained());
   }
 
@@ -115,7 +116,7 @@ final class HotTarballs {
         .whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
-                hot.put(key, entry);
+                hot.put(key, entry, stored.era());
               }
               entry.body().release();
             });

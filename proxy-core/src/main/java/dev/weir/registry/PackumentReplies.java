@@ -127,7 +127,7 @@ final class PackumentReplies {
     var item = entity.coding().of(rendering);
     var key = new HotKey(request.repository(), view.name(), item, request.base());
     return new Representations.Order(
-        key, entity, view.stamp(), view.freshUntil(), plan, view.documents());
+        key, entity, view.stamp(), view.freshUntil(), plan, view.documents(), view.era());
   }
 
   private static Entity entity(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param status how the cache answered, the most telling of all sources'
  * @param freshUntil when the sources must be looked at again
  * @param stamp of the repository, as it was when this was resolved
+ * @param era of the package, as it was then, by its cache
  */
 public record PackumentView(
     PackageName name,
@@ -25,7 +26,8 @@ public record PackumentView(
     List<Optional<LoadedDocument>> documents,
     CacheStatus status,
     Instant freshUntil,
-    long stamp) {
+    long stamp,
+    long era) {
   public PackumentView {
     sources = List.copyOf(sources);
     documents = List.copyOf(documents);

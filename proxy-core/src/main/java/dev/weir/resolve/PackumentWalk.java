@@ -48,6 +48,7 @@ final class PackumentWalk {
 
   CompletionStage<Resolution<PackumentView>> resolve(
       SearchOrder order, PackageName name, Demand demand, long stamp) {
+    long era = documents.eras().of(name);
     var asked = new ArrayList<CompletableFuture<Answer>>();
     for (var source : order.sources()) {
       asked.add(ask(source, name, demand).toCompletableFuture());
@@ -55,7 +56,7 @@ final class PackumentWalk {
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .thenApplyAsync(
             nothing -> asked.stream().map(CompletableFuture::join).toList(), cpu.small())
-        .thenApply(answers -> combine(order, name, answers, stamp));
+        .thenApply(answers -> combine(order, name, answers, stamp, era));
   }
 
   /** One source's answer: its own versions, or what the cache says of its connection. */
@@ -74,7 +75,7 @@ final class PackumentWalk {
   }
 
   private Resolution<PackumentView> combine(
-      SearchOrder order, PackageName name, List<Answer> answers, long stamp) {
+      SearchOrder order, PackageName name, List<Answer> answers, long stamp, long era) {
     var unavailable = answers.stream().filter(a -> missing(a, answers)).findFirst();
     if (unavailable.isPresent()) {
       var cause = (DocumentAnswer.Unavailable) unavailable.get().document().orElseThrow();
@@ -89,7 +90,7 @@ final class PackumentWalk {
       return new Resolution.Absent<>(order.sources(), absence(answers));
     }
     return new Resolution.Found<>(
-        new PackumentView(name, sources, loaded, status(answers), freshUntil(answers), stamp));
+        new PackumentView(name, sources, loaded, status(answers), freshUntil(answers), stamp, era));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.weir.resolve;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Demand;
 import dev.weir.cache.Documents;
+import dev.weir.cache.Eras;
 import dev.weir.cache.Tarballs;
 import dev.weir.catalog.Catalog;
 import dev.weir.catalog.RepositoryView;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 /** Asks a repository's sources, in search order, for packuments and tarballs. */
 public final class Resolver implements AsyncCloseable {
   private final Catalog catalog;
+  private final Eras eras;
   private final PackumentWalk packuments;
   private final TarballWalk tarballs;
   private final Retention retention;
@@ -37,6 +39,7 @@ public final class Resolver implements AsyncCloseable {
 
   public Resolver(Parts parts) {
     this.catalog = parts.catalog();
+    this.eras = parts.documents().eras();
     this.packuments =
         new PackumentWalk(
             parts.local(), parts.documents(), parts.settings(), parts.cpu(), parts.clock());
@@ -68,7 +71,7 @@ public final class Resolver implements AsyncCloseable {
       RepositoryId repository, PackageName name, String file, boolean bytes) {
     var snapshot = catalog.snapshot();
     return tarballs.resolve(
-        new TarballWalk.Wanted(snapshot, repository, name, file, bytes),
+        new TarballWalk.Wanted(snapshot, repository, name, file, bytes, eras.of(name)),
         order(snapshot.view(repository), repository));
   }
 

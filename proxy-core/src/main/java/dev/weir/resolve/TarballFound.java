@@ -19,6 +19,7 @@ public sealed interface TarballFound {
    * In the store.
    *
    * @param stamp of the repository addressed, as it was when this was found
+   * @param era of the package, by its cache, before it was looked for
    * @param retained completes when the repository has the version of its own
    */
   record Stored(
@@ -26,6 +27,7 @@ public sealed interface TarballFound {
       VersionFacts facts,
       StoredTarball tarball,
       long stamp,
+      long era,
       CompletionStage<Void> retained)
       implements TarballFound {
     @Override

@@ -45,9 +45,15 @@ final class TarballWalk {
    *
    * @param seen the catalog that everything is looked up in
    * @param bytes false if it wants to know about it only
+   * @param era of the package when it asked
    */
   record Wanted(
-      CatalogSnapshot seen, RepositoryId repository, PackageName name, String file, boolean bytes) {
+      CatalogSnapshot seen,
+      RepositoryId repository,
+      PackageName name,
+      String file,
+      boolean bytes,
+      long era) {
     /** Of the repository, or nothing's if it was deleted since the caller looked. */
     long stamp() {
       return seen.view(repository).map(RepositoryView::stamp).orElse(RepositoryView.NO_STAMP);
@@ -250,7 +256,12 @@ final class TarballWalk {
             : CompletableFuture.failedFuture(new IllegalStateException("not to be retained"));
     return new Resolution.Found<>(
         new TarballFound.Stored(
-            find.key(), find.facts(), tarball, find.wanted().stamp(), retained));
+            find.key(),
+            find.facts(),
+            tarball,
+            find.wanted().stamp(),
+            find.wanted().era(),
+            retained));
   }
 
   private CompletionStage<Resolution<TarballFound>> aboard(Find find, Tarballs.Boarding boarding) {

@@ -77,6 +77,11 @@ final class CircuitBreaker {
         || state.phase == Phase.OPEN && ticker.nanoTime() - state.until < 0;
   }
 
+  /** Whether the last that is known of the origin is that it fails; a probe may be under way. */
+  synchronized boolean open() {
+    return state.open();
+  }
+
   /** The origin answered. */
   void succeeded(Permit permit) {
     change(permit, now -> now.open() ? now.to(Phase.CLOSED, 0) : now.withFaults(0));

@@ -140,6 +140,14 @@ public final class ReactorUpstreamClient implements UpstreamClient {
     return state != null && state.breaker().refuses();
   }
 
+  /** How the connection's origin does; good if it was never asked. */
+  public OriginHealth health(ConnectionName connection) {
+    var state = origins.get(connection);
+    return state == null
+        ? OriginHealth.GOOD
+        : new OriginHealth(state.breaker().open(), state.leftAloneFor());
+  }
+
   /**
    * Takes no more requests, and breaks those that still run: the server that wanted them has been
    * drained before.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class GrowingBodyTest {
   private static final byte[] CONTENT = random(3_000_000);
 
-  private final HotCache hot = new HotCache(16 << 20, 16 << 20);
+  private final HotCache hot = new HotCache(16 << 20, 16 << 20, new Eras());
   private final MemoryBudget budget = new MemoryBudget("memory.in-flight", 16 << 20);
   private final GrowingBody body = new GrowingBody(budget);
   private final CountDownLatch half = new CountDownLatch(1);

@@ -13,7 +13,8 @@ class HotCacheTest {
   private static final Entity ENTITY =
       new Entity("text/plain", Coding.IDENTITY, "\"etag\"", Optional.empty(), 1000);
 
-  private final HotCache hot = new HotCache(1 << 20, 1 << 16);
+  private final Eras eras = new Eras();
+  private final HotCache hot = new HotCache(1 << 20, 1 << 16, eras);
 
   @Test
   void whatIsPutIsFoundAndReleasedOnClear() {
@@ -81,9 +82,34 @@ class HotCacheTest {
     }
   }
 
+  @Test
+  void whatWasBegunInAnEarlierEraIsNotKept() {
+    put("a", 1000);
+    eras.end(new PackageName("b"));
+
+    put("b", 1000);
+
+    assertThat(hot.get(key("b"))).isEmpty();
+    assertThat(hot.bytes()).isEqualTo(1000);
+    hot.close();
+  }
+
+  @Test
+  void onlyWhatIsMeantOfThePackageIsForgotten() {
+    put("a", 1000);
+    put("b", 1000);
+
+    assertThat(hot.forget(new PackageName("a"), key -> false)).isZero();
+    assertThat(hot.forget(new PackageName("a"), key -> true)).isEqualTo(1);
+
+    assertThat(hot.get(key("a"))).isEmpty();
+    assertThat(hot.bytes()).isEqualTo(1000);
+    hot.close();
+  }
+
   private void put(String name, int length) {
     var body = hot.body(List.of(hot.allocator().directBuffer(length, length).writeZero(length)));
-    hot.put(key(name), new HotEntry(ENTITY, body, 1, Instant.MAX));
+    hot.put(key(name), new HotEntry(ENTITY, body, 1, Instant.MAX), 0);
     body.release();
   }
 

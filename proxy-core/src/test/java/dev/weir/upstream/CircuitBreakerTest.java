@@ -54,6 +54,21 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void isOpenUntilAProbeHasFoundTheOriginBack() {
+    assertThat(breaker.open()).isFalse();
+    fail(3);
+    assertThat(breaker.open()).isTrue();
+
+    ticker.advance(5, TimeUnit.SECONDS);
+    assertThat(breaker.open()).isTrue();
+    var probe = pass();
+    assertThat(breaker.open()).isTrue();
+    breaker.succeeded(probe);
+
+    assertThat(breaker.open()).isFalse();
+  }
+
+  @Test
   void aProbesSuccessCloses() {
     breaker.succeeded(probe());
 

@@ -1,0 +1,40 @@
+package dev.weir.cache;
+
+import dev.weir.model.PackageName;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * In which era of its cache each package is: a purge ends one. What was begun in an earlier era may
+ * be given to those who waited for it, but is not kept in a later one.
+ *
+ * <p>Whoever keeps something asks once more after it is in; whoever purges ends the era first and
+ * then takes out what is in. So whichever of the two comes later sees the other. Thread-safe.
+ */
+public final class Eras {
+  /** Packages whose eras are counted one by one; with one more, all packages begin a new one. */
+  static final int MOST = 10_000;
+
+  private final ConcurrentHashMap<PackageName, Long> begun = new ConcurrentHashMap<>();
+
+  /** Guarded by this. */
+  private long last;
+
+  private volatile long leastBegun;
+
+  /** A number that is another one after each purge of the package. */
+  public long of(PackageName name) {
+    var era = begun.get(name);
+    return era == null ? leastBegun : Math.max(era, leastBegun);
+  }
+
+  /** Begins another era. */
+  synchronized void end(PackageName name) {
+    last++;
+    if (begun.size() >= MOST) {
+      leastBegun = last;
+      begun.clear();
+    } else {
+      begun.put(name, last);
+    }
+  }
+}
