@@ -6,7 +6,7 @@ import java.util.List;
 enum Group {
   START("Start", "serve", "completion"),
   SEE("See", "status", "tree", "cache"),
-  LOGIN("Log in", "get-authorization-token", "get-repository-endpoint"),
+  LOGIN("Log in", "login", "logout", "get-authorization-token", "get-repository-endpoint"),
   REPOSITORIES(
       "Domains and repositories",
       "create-domain",

@@ -1,6 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.cli.codeartifact.ApiVerbs;
+import dev.weir.cli.login.LoginVerb;
+import dev.weir.cli.login.LogoutVerb;
 import dev.weir.cli.output.Format;
 import dev.weir.cli.output.Style;
 import dev.weir.cli.remote.Endpoint;
@@ -79,7 +81,9 @@ final class WeirCommand implements Runnable {
             new ServeVerb(),
             new CompletionVerb(this),
             new StatusVerb(this::session),
-            new TreeVerb(this::session))
+            new TreeVerb(this::session),
+            new LoginVerb(this::session),
+            new LogoutVerb(this::session))
         .forEach(line::addSubcommand);
     line.addSubcommand(CacheVerb.line(this::session));
     for (CommandSpec verb : ApiVerbs.specs(this::session, whole)) {

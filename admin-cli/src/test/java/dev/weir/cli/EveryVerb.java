@@ -16,7 +16,8 @@ public final class EveryVerb {
 
   /** The words of each, for parameterized tests. */
   static Stream<Arguments> lines() {
-    return Stream.concat(ofCodeArtifact(), ofWeir());
+    var login = line("login --tool npm" + REPOSITORY);
+    return Stream.of(ofCodeArtifact(), ofWeir(), Stream.of(login)).flatMap(lines -> lines);
   }
 
   /** Those of the CodeArtifact API. */

@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 
 /**
  * An answer of the CodeArtifact API for people: what it says of one thing as a row for each member,
  * lists as tables, and long text, such as a readme, below all that.
  */
 public final class AnswerTable {
+  /** What is much the same in every row, and wide. JSON has it. */
+  private static final Set<String> SAME =
+      Set.of("arn", "administratorAccount", "domainOwner", "encryptionKey", "owner");
+
   private final Style style;
   private final List<String> lines = new ArrayList<>();
 
@@ -61,7 +66,12 @@ public final class AnswerTable {
       lines.add(style.dim("no " + words(name)));
       return;
     }
-    var columns = rows.stream().flatMap(row -> row.keySet().stream()).distinct().toList();
+    var columns =
+        rows.stream()
+            .flatMap(row -> row.keySet().stream())
+            .distinct()
+            .filter(each -> !SAME.contains(each))
+            .toList();
     var table = new Table().row(columns.stream().map(each -> heading(each, columns)).toList());
     for (Map<String, Json> row : rows) {
       table.row(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.cli.login;
+
+import org.jspecify.annotations.NullMarked;
