@@ -115,6 +115,12 @@ final class JsonCursor implements AutoCloseable {
     parser.skipChildren();
   }
 
+  /** Passes over the current member's value, of which {@link #valueStart} is known then. */
+  void over() {
+    value();
+    parser.skipChildren();
+  }
+
   /** Where the value last stepped onto by other than {@link #skip} begins. */
   long valueStart() {
     return valueStart;

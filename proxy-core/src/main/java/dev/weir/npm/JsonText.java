@@ -21,6 +21,11 @@ final class JsonText {
     return utf8(escaped(value));
   }
 
+  /** The same text with a question mark for each half of a surrogate pair that stands alone. */
+  static String wellFormed(String value) {
+    return new String(utf8(value), StandardCharsets.UTF_8);
+  }
+
   static byte[] utf8(String value) {
     return value.getBytes(StandardCharsets.UTF_8);
   }
