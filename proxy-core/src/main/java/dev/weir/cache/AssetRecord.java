@@ -11,14 +11,22 @@ import java.util.Optional;
  *
  * <pre>
  * {"v":1,"blob":"9b71d2…","length":318961,"integrity":"sha512-m3HS…",
- *  "storedAt":1764000000000,"usedAt":1764003600000}
+ *  "storedAt":1764000000000,"usedAt":1764003600000,
+ *  "hashes":{"md5":"…","sha1":"…","sha256":"…"}}
  * </pre>
  *
  * @param integrity what it was checked against when it came, as SRI; empty if nothing was known
  * @param usedAt when it was last served, epoch milliseconds, to within {@link Tarballs}' patience
+ * @param hashes those that only the control API shows; empty until it is asked for them
  */
 public record AssetRecord(
-    int v, String blob, long length, Optional<String> integrity, long storedAt, long usedAt) {
+    int v,
+    String blob,
+    long length,
+    Optional<String> integrity,
+    long storedAt,
+    long usedAt,
+    Optional<AssetHashes> hashes) {
   static final int VERSION = 1;
   static final JsonRecord<AssetRecord> FORMAT = new JsonRecord<>(AssetRecord.class);
 
@@ -34,6 +42,10 @@ public record AssetRecord(
   }
 
   AssetRecord used(long now) {
-    return new AssetRecord(v, blob, length, integrity, storedAt, now);
+    return new AssetRecord(v, blob, length, integrity, storedAt, now, hashes);
+  }
+
+  AssetRecord hashed(AssetHashes known) {
+    return new AssetRecord(v, blob, length, integrity, storedAt, usedAt, Optional.of(known));
   }
 }

@@ -15,6 +15,8 @@ public final class Assets {
   /** How exactly the last use is known; closer would cost a write for each request. */
   private static final Duration TOUCH_AFTER = Duration.ofMinutes(1);
 
+  private static final int ATTEMPTS = 3;
+
   private final Store store;
   private final InstantSource clock;
 
@@ -33,6 +35,14 @@ public final class Assets {
         .thenCompose(this::ifBlobIsHere);
   }
 
+  /** The record of a tarball, whether or not its bytes are still here. */
+  public CompletionStage<Optional<AssetRecord>> record(AssetKey key) {
+    return store
+        .records()
+        .get(CacheTables.ASSETS, key.record())
+        .thenApply(found -> found.flatMap(AssetRecord.FORMAT::decode));
+  }
+
   /**
    * Opens a stored tarball that is what {@code wanted} asks; empty if there is none. The receiver
    * closes the reader.
@@ -49,6 +59,45 @@ public final class Assets {
         .records()
         .put(CacheTables.ASSETS, key.record(), AssetRecord.FORMAT.encode(record), Expected.ANYTHING)
         .thenApply(version -> null);
+  }
+
+  /**
+   * Writes down the hashes of a tarball, so that it need not be read for them again. One that has
+   * been replaced or dropped meanwhile is left alone.
+   */
+  public CompletionStage<Void> remember(AssetKey key, HashedContent content) {
+    return remember(key, content, ATTEMPTS);
+  }
+
+  private CompletionStage<Void> remember(AssetKey key, HashedContent content, int attempts) {
+    return store
+        .records()
+        .get(CacheTables.ASSETS, key.record())
+        .thenCompose(found -> remember(key, content, found, attempts));
+  }
+
+  /** Another use may be written down at the same time. */
+  private CompletionStage<Void> remember(
+      AssetKey key, HashedContent content, Optional<Versioned> found, int attempts) {
+    var record =
+        found
+            .flatMap(AssetRecord.FORMAT::decode)
+            .filter(now -> now.blob().equals(content.sha512()));
+    if (record.isEmpty() || attempts == 0) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return store
+        .records()
+        .put(
+            CacheTables.ASSETS,
+            key.record(),
+            AssetRecord.FORMAT.encode(record.get().hashed(content.others())),
+            Expected.same(found.orElseThrow().version()))
+        .thenCompose(
+            put ->
+                put.isPresent()
+                    ? CompletableFuture.completedFuture(null)
+                    : remember(key, content, attempts - 1));
   }
 
   /**

@@ -362,7 +362,8 @@ public final class TarballFlight {
             length,
             known.integrity().map(Integrity::sri),
             now,
-            now);
+            now,
+            Optional.empty());
     // What cannot be recorded is whole and right all the same; the sweep takes it away later.
     return parts
         .assets()

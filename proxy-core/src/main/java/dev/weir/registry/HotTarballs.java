@@ -12,6 +12,7 @@ import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
 import dev.weir.cache.StoredTarball;
 import dev.weir.io.ByteSource;
+import dev.weir.resolve.MendingReader;
 import dev.weir.resolve.TarballFound;
 import dev.weir.storage.CorruptBlobException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.weir.registry;
+package dev.weir.resolve;
 
 import dev.weir.cache.Failures;
 import dev.weir.io.ByteSource;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * was read, and the new one is checked as a whole before its last chunk goes out. Mends once. One
  * read at a time.
  */
-final class MendingReader implements BlobReader {
+public final class MendingReader implements BlobReader {
   private final BlobReader stored;
   private final Function<CorruptBlobException, CompletionStage<Optional<ByteSource>>> again;
 
@@ -35,7 +35,7 @@ final class MendingReader implements BlobReader {
    * @param again drops what is corrupt and answers the same content fetched anew, which this then
    *     closes; empty if there is none
    */
-  MendingReader(
+  public MendingReader(
       BlobReader stored,
       Function<CorruptBlobException, CompletionStage<Optional<ByteSource>>> again) {
     this.stored = stored;
