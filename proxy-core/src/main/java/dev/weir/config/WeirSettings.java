@@ -26,6 +26,7 @@ public record WeirSettings(
     @Doc("Advisories, signing keys, attestations and searches that origins answer")
         AnswerSettings answer,
     @Doc("How much the control API may make, and how fast it is asked") QuotaSettings quota,
+    @Doc("What the control API reads of packages") PackagesSettings packages,
     @Doc("The stores in the data folder") StorageSettings storage,
     @Doc("The memory budget") MemorySettings memory,
     @Doc("The pool that indexes, renders, hashes and compresses") CpuSettings cpu,
@@ -52,6 +53,7 @@ public record WeirSettings(
           SearchSettings.DEFAULTS,
           AnswerSettings.DEFAULTS,
           QuotaSettings.DEFAULTS,
+          PackagesSettings.DEFAULTS,
           StorageSettings.DEFAULTS,
           MemorySettings.DEFAULTS,
           CpuSettings.DEFAULTS,

@@ -1,5 +1,6 @@
 package dev.weir.resolve;
 
+import dev.weir.model.DomainName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.storage.Expected;
@@ -34,6 +35,37 @@ public final class LocalVersions {
     return ledger.scan(LedgerTables.PACKAGES, prefix, from, limit);
   }
 
+  /** The same, from the first one on whose name is not before {@code from}. */
+  CompletionStage<RecordPage> packages(RepositoryId repository, String from, int limit) {
+    var first = from.isEmpty() ? Optional.<Key>empty() : Optional.of(key(repository, from));
+    return packages(repository, first, limit);
+  }
+
+  /** Records of all versions that the repositories of a domain have. */
+  CompletionStage<RecordPage> versions(DomainName domain, Optional<Key> from, int limit) {
+    return ledger.scan(LedgerTables.VERSIONS, Key.of(domain.value()), from, limit);
+  }
+
+  /** Records of the versions of a package, in the order of their names. */
+  CompletionStage<RecordPage> versions(
+      RepositoryId repository, PackageName name, Optional<Key> from, int limit) {
+    return ledger.scan(LedgerTables.VERSIONS, key(repository, name), from, limit);
+  }
+
+  /** Whether the repository has the package, and since when; it may have no version any more. */
+  CompletionStage<Optional<PackageRecord>> find(RepositoryId repository, PackageName name) {
+    return ledger
+        .get(LedgerTables.PACKAGES, key(repository, name))
+        .thenApply(found -> found.flatMap(PackageRecord.FORMAT::decode));
+  }
+
+  CompletionStage<Optional<VersionRecord>> find(
+      RepositoryId repository, PackageName name, String version) {
+    return ledger
+        .get(LedgerTables.VERSIONS, key(repository, name, version))
+        .thenApply(found -> found.flatMap(VersionRecord.FORMAT::decode));
+  }
+
   /** The version whose tarball has this name. */
   CompletionStage<Optional<VersionRecord>> byFile(
       RepositoryId repository, PackageName name, String file) {
@@ -48,15 +80,18 @@ public final class LocalVersions {
         .thenApply(Optional::isPresent);
   }
 
-  /** Adds a version unless there is one of that name; the package too. */
+  /**
+   * Adds a version unless there is one of that name; the package before it, so that no version is
+   * ever without its package, whenever the power goes.
+   */
   CompletionStage<Void> add(RepositoryId repository, PackageName name, VersionRecord version) {
     return ledger
         .put(
-            LedgerTables.VERSIONS,
-            key(repository, name, version.version()),
-            VersionRecord.FORMAT.encode(version),
+            LedgerTables.PACKAGES,
+            key(repository, name),
+            PackageRecord.FORMAT.encode(PackageRecord.first(version)),
             Expected.ABSENT)
-        .thenCompose(added -> addPackage(repository, name, version.retainedAt()))
+        .thenCompose(added -> addVersion(repository, name, version))
         .thenApply(added -> null);
   }
 
@@ -91,11 +126,12 @@ public final class LocalVersions {
     return CompletableFuture.allOf(deletions).thenApply(nothing -> deletions.length);
   }
 
-  private CompletionStage<?> addPackage(RepositoryId repository, PackageName name, long since) {
+  private CompletionStage<?> addVersion(
+      RepositoryId repository, PackageName name, VersionRecord version) {
     return ledger.put(
-        LedgerTables.PACKAGES,
-        key(repository, name),
-        PackageRecord.FORMAT.encode(new PackageRecord(PackageRecord.VERSION, since)),
+        LedgerTables.VERSIONS,
+        key(repository, name, version.version()),
+        VersionRecord.FORMAT.encode(version),
         Expected.ABSENT);
   }
 
@@ -117,7 +153,11 @@ public final class LocalVersions {
   }
 
   private static Key key(RepositoryId repository, PackageName name) {
-    return Key.of(repository.domain().value(), repository.repository().value(), name.value());
+    return key(repository, name.value());
+  }
+
+  private static Key key(RepositoryId repository, String name) {
+    return Key.of(repository.domain().value(), repository.repository().value(), name);
   }
 
   private static Key key(RepositoryId repository, PackageName name, String version) {

@@ -22,10 +22,27 @@ public sealed interface Resolution<T> {
   record Denied<T>(String rule, String reason) implements Resolution<T> {}
 
   /** One that had to be asked gave no usable answer; {@code cause} is Refused or Failed. */
-  record Unavailable<T>(Source source, UpstreamResponse cause) implements Resolution<T> {}
+  record Unavailable<T>(Source source, UpstreamResponse cause) implements Resolution<T> {
+    /** What went wrong, naming the connection. */
+    public String detail() {
+      return cause instanceof UpstreamResponse.Refused refused
+          ? refused.detail()
+          : ((UpstreamResponse.Failed) cause).detail();
+    }
+  }
 
   /** The bytes that came were not what the packument says. */
   record Corrupt<T>(Source source, String detail) implements Resolution<T> {}
+
+  /** The same answer with another value; what has no value stays as it is. */
+  default <R> Resolution<R> map(Function<T, R> change) {
+    return match(
+        found -> new Found<>(change.apply(found.value())),
+        absent -> new Absent<>(absent.asked(), absent.status()),
+        denied -> new Denied<>(denied.rule(), denied.reason()),
+        unavailable -> new Unavailable<>(unavailable.source(), unavailable.cause()),
+        corrupt -> new Corrupt<>(corrupt.source(), corrupt.detail()));
+  }
 
   default <R> R match(
       Function<Found<T>, R> found,

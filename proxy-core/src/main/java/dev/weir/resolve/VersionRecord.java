@@ -4,6 +4,7 @@ import dev.weir.cache.JsonRecord;
 import dev.weir.model.ConnectionName;
 import dev.weir.npm.IndexedManifest;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A version that a repository has of its own, so that it outlives its origin:
@@ -49,5 +50,26 @@ public record VersionRecord(
 
   ConnectionName connectionName() {
     return new ConnectionName(connection);
+  }
+
+  VersionOrigin origin() {
+    return connection.isEmpty()
+        ? new VersionOrigin.Internal()
+        : new VersionOrigin.External(connectionName());
+  }
+
+  /** Empty if the manifest cannot be read: such a version counts as absent. */
+  Optional<OwnVersion> own() {
+    try {
+      var indexed = indexedManifest();
+      var listed = new ListedVersion(version, status, origin(), retainedAt, Revision.of(indexed));
+      return Optional.of(new OwnVersion(listed, indexed));
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<ListedVersion> listed() {
+    return own().map(OwnVersion::listed);
   }
 }

@@ -103,6 +103,13 @@ class SettingsDefaultsTest {
             quota.rates.per-token = 0
             quota.rates.per-address = 0
             quota.rates.max-keys = 10000
+            packages.settle = 5s
+            packages.max-scan = 10000
+            packages.readme-max-unpacked = 256MiB
+            packages.readme-max-entries = 100000
+            packages.readme-max-size = 1MiB
+            packages.size-fresh = 1m
+            packages.size-max-versions = 200000
             storage.max-size = 20GiB
             storage.min-free = 1GiB
             storage.eviction-interval = 10s

@@ -107,6 +107,14 @@ class SettingsMappingTest {
           per-token: 14
           per-address: 15
           max-keys: 16
+      packages:
+        settle: 1s
+        max-scan: 2
+        readme-max-unpacked: 3MiB
+        readme-max-entries: 4
+        readme-max-size: 5KiB
+        size-fresh: 6s
+        size-max-versions: 7
       storage:
         max-size: 1GiB
         min-free: 2GiB
@@ -200,6 +208,14 @@ class SettingsMappingTest {
             DataSize.mebibytes(5),
             6),
         new QuotaSettings(1, 2, 3, 4, new RateSettings(5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)),
+        new PackagesSettings(
+            Duration.ofSeconds(1),
+            2,
+            DataSize.mebibytes(3),
+            4,
+            DataSize.kibibytes(5),
+            Duration.ofSeconds(6),
+            7),
         new StorageSettings(
             DataSize.gibibytes(1),
             DataSize.gibibytes(2),

@@ -290,6 +290,7 @@ class BaseUrlTest {
             all.search(),
             all.answer(),
             all.quota(),
+            all.packages(),
             all.storage(),
             all.memory(),
             all.cpu(),

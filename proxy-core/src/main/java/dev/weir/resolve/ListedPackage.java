@@ -1,0 +1,6 @@
+package dev.weir.resolve;
+
+import dev.weir.model.PackageName;
+
+/** A package that a repository has versions of, or had. */
+public record ListedPackage(PackageName name, OriginRestrictions restrictions) {}

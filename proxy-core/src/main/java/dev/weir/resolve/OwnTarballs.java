@@ -1,0 +1,285 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.AssetHashes;
+import dev.weir.cache.AssetKey;
+import dev.weir.cache.AssetRecord;
+import dev.weir.cache.Assets;
+import dev.weir.cache.CacheKind;
+import dev.weir.cache.CacheListener;
+import dev.weir.cache.CacheStatus;
+import dev.weir.cache.Coalescer;
+import dev.weir.cache.ContentReading;
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.Failures;
+import dev.weir.cache.HashedContent;
+import dev.weir.cache.OverloadedException;
+import dev.weir.cache.SourceInputStream;
+import dev.weir.cache.TarballEnd;
+import dev.weir.cache.TarballUnfinishedException;
+import dev.weir.cache.Tarballs;
+import dev.weir.catalog.Source;
+import dev.weir.io.ByteSource;
+import dev.weir.model.Integrity;
+import dev.weir.npm.Readme;
+import dev.weir.npm.ReadmeLimits;
+import dev.weir.npm.TarballReadme;
+import dev.weir.storage.CorruptBlobException;
+import dev.weir.storage.StorageFullException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tarballs of versions that repositories have of their own: as bytes, as hashes, and opened for
+ * their readme. One that is not stored any more is fetched as a client's request would, with the
+ * same checks; one whose bytes turn out corrupt is dropped and fetched again.
+ */
+final class OwnTarballs {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnTarballs.class);
+
+  private static final Set<String> HASHES = Set.of("SHA-1", "SHA-256", "SHA-512");
+
+  private final Resolver resolver;
+  private final Tarballs tarballs;
+  private final Assets assets;
+  private final ReadmeLimits limits;
+  private final CpuPool cpu;
+  private final CacheListener listener;
+  private final Coalescer<Content, VersionAsset> hashing = new Coalescer<>(() -> {});
+  private final Coalescer<Content, Resolution<Readme>> readmes = new Coalescer<>(() -> {});
+
+  OwnTarballs(Packages.Parts parts) {
+    this.resolver = parts.resolver();
+    this.tarballs = parts.tarballs();
+    this.assets = parts.assets();
+    this.limits = parts.readmeLimits();
+    this.cpu = parts.cpu();
+    this.listener = parts.listener();
+  }
+
+  /** What makes two versions' tarballs the same one. */
+  private record Content(AssetKey key, Optional<Integrity> integrity) {}
+
+  /** The bytes. The receiver closes them; a read that fails says that the rest never comes. */
+  CompletionStage<Resolution<ByteSource>> open(VersionPath path, OwnVersion version) {
+    return path.external(version)
+        .map(key -> opened(path, version))
+        .orElseGet(() -> CompletableFuture.completedFuture(absent()));
+  }
+
+  private CompletionStage<Resolution<ByteSource>> opened(VersionPath path, OwnVersion version) {
+    return resolver
+        .tarball(path.repository(), path.name(), version.manifest().facts().fileName(), true)
+        .thenApply(resolution -> resolution.map(found -> source(path, version, found)));
+  }
+
+  private ByteSource source(VersionPath path, OwnVersion version, TarballFound found) {
+    return found.match(
+        stored ->
+            new MendingReader(
+                stored.tarball().reader(), corrupt -> again(path, version, stored, corrupt)),
+        TarballFound.Flying::reader,
+        described -> {
+          throw new IllegalStateException("only described (expected: bytes)");
+        });
+  }
+
+  // Corrupt bytes.
+
+  private CompletionStage<Optional<ByteSource>> again(
+      VersionPath path,
+      OwnVersion version,
+      TarballFound.Stored stored,
+      CorruptBlobException corrupt) {
+    LOG.warn(
+        "corrupt tarball dropped, to be fetched again: package={} version={} blob={} {}",
+        path.name(),
+        path.version(),
+        stored.tarball().record().blob(),
+        corrupt.getMessage());
+    listener.integrityFailed(CacheKind.TARBALL);
+    return assets
+        .drop(stored.key(), stored.tarball().record())
+        .thenCompose(
+            dropped ->
+                stored.facts().integrity().isEmpty()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : opened(path, version).thenApply(OwnTarballs::found));
+  }
+
+  private static Optional<ByteSource> found(Resolution<ByteSource> resolution) {
+    return resolution instanceof Resolution.Found<ByteSource> found
+        ? Optional.of(found.value())
+        : Optional.empty();
+  }
+
+  // Hashes.
+
+  /** The tarball's size and hashes, read from its bytes once and remembered beside them. */
+  CompletionStage<VersionAsset> describe(VersionPath path, OwnVersion version) {
+    var key = path.external(version);
+    if (key.isEmpty()) {
+      return CompletableFuture.completedFuture(byManifest(version));
+    }
+    var content = new Content(key.get(), version.manifest().facts().integrity());
+    return assets
+        .find(content.key(), content.integrity())
+        .thenCompose(
+            record ->
+                record
+                    .flatMap(OwnTarballs::known)
+                    .<CompletionStage<VersionAsset>>map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> hashing.join(content, () -> read(path, version, content))));
+  }
+
+  private CompletionStage<VersionAsset> read(
+      VersionPath path, OwnVersion version, Content content) {
+    return opened(path, version)
+        .thenCompose(
+            resolution ->
+                found(resolution)
+                    .map(source -> hashed(source, content))
+                    .orElseGet(() -> CompletableFuture.completedFuture(byManifest(version))))
+        .exceptionallyCompose(failure -> unlessUnfinished(failure, version));
+  }
+
+  private CompletionStage<VersionAsset> hashed(ByteSource source, Content content) {
+    return readAll(source)
+        .thenCompose(
+            read ->
+                assets
+                    .remember(content.key(), read)
+                    .handle(
+                        (nothing, failure) -> asset(read.length(), read.sha512(), read.others())));
+  }
+
+  private CompletionStage<HashedContent> readAll(ByteSource source) {
+    return ContentReading.of(source, cpu.laneFor(source.length()))
+        .whenComplete((read, failure) -> source.close());
+  }
+
+  /** Bytes that cannot be had are no reason to say nothing of what the origin told before. */
+  private static CompletionStage<VersionAsset> unlessUnfinished(
+      Throwable failure, OwnVersion version) {
+    var cause = Failures.unwrap(failure);
+    return cause instanceof TarballUnfinishedException || cause instanceof CorruptBlobException
+        ? CompletableFuture.completedFuture(byManifest(version))
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  private static Optional<VersionAsset> known(AssetRecord record) {
+    return record.hashes().map(others -> asset(record.length(), record.blob(), others));
+  }
+
+  private static VersionAsset asset(long length, String sha512, AssetHashes others) {
+    return new VersionAsset(
+        OptionalLong.of(length),
+        Map.of(
+            "MD5", others.md5(),
+            "SHA-1", others.sha1(),
+            "SHA-256", others.sha256(),
+            "SHA-512", sha512));
+  }
+
+  private static VersionAsset byManifest(OwnVersion version) {
+    return new VersionAsset(
+        OptionalLong.empty(),
+        version
+            .manifest()
+            .facts()
+            .integrity()
+            .map(Integrity::anyOf)
+            .filter(digests -> digests.size() == 1)
+            .map(digests -> digests.get(0))
+            .filter(digest -> HASHES.contains(digest.algorithm().jcaName()))
+            .map(digest -> Map.of(digest.algorithm().jcaName(), digest.hex()))
+            .orElse(Map.of()));
+  }
+
+  // Readmes.
+
+  /** The readme, looked for on the CPU pool. */
+  CompletionStage<Resolution<Readme>> readme(VersionPath path, OwnVersion version) {
+    var key = path.external(version);
+    if (key.isEmpty()) {
+      return CompletableFuture.completedFuture(absent());
+    }
+    var content = new Content(key.get(), version.manifest().facts().integrity());
+    return readmes
+        .join(content, () -> stored(path, version, content).thenCompose(this::readme))
+        .exceptionallyCompose(failure -> broken(path, Failures.unwrap(failure)));
+  }
+
+  /** What kept the bytes from coming, as an answer if it is none of our defects. */
+  private static CompletionStage<Resolution<Readme>> broken(VersionPath path, Throwable failure) {
+    var source = new Source.Local(path.repository());
+    if (failure instanceof CorruptBlobException corrupt) {
+      return CompletableFuture.completedFuture(
+          new Resolution.Corrupt<>(source, "stored tarball: " + corrupt.getMessage()));
+    } else if (failure instanceof TarballUnfinishedException unfinished
+        && unfinished.end() instanceof TarballEnd.Broken end) {
+      return CompletableFuture.completedFuture(new Resolution.Unavailable<>(source, end.cause()));
+    } else if (failure instanceof TarballUnfinishedException unfinished
+        && unfinished.end() instanceof TarballEnd.Corrupt end) {
+      return CompletableFuture.completedFuture(new Resolution.Corrupt<>(source, end.detail()));
+    }
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  private CompletionStage<Resolution<Readme>> readme(Resolution<ByteSource> resolution) {
+    return found(resolution)
+        .map(this::readLater)
+        .orElseGet(
+            () ->
+                CompletableFuture.completedFuture(
+                    resolution.map(never -> new Readme.None("none"))));
+  }
+
+  private CompletionStage<Resolution<Readme>> readLater(ByteSource source) {
+    try {
+      return CompletableFuture.supplyAsync(() -> read(source), cpu.laneFor(source.length()));
+    } catch (OverloadedException refused) {
+      source.close();
+      throw refused;
+    }
+  }
+
+  private Resolution<Readme> read(ByteSource source) {
+    try (var tgz = new SourceInputStream(source)) {
+      return new Resolution.Found<>(TarballReadme.of(tgz, limits));
+    }
+  }
+
+  /** The bytes once they are stored: a download is waited for without a thread. */
+  private CompletionStage<Resolution<ByteSource>> stored(
+      VersionPath path, OwnVersion version, Content content) {
+    return opened(path, version)
+        .thenCompose(
+            resolution ->
+                found(resolution)
+                    .filter(source -> !(source instanceof MendingReader))
+                    .map(source -> readAll(source).thenCompose(read -> reopened(content)))
+                    .orElseGet(() -> CompletableFuture.completedFuture(resolution)));
+  }
+
+  private CompletionStage<Resolution<ByteSource>> reopened(Content content) {
+    return tarballs
+        .stored(content.key(), content.integrity())
+        .thenApply(
+            stored ->
+                stored
+                    .<Resolution<ByteSource>>map(here -> new Resolution.Found<>(here.reader()))
+                    .orElseThrow(
+                        () -> new StorageFullException("no room to open " + content.key())));
+  }
+
+  private static <T> Resolution<T> absent() {
+    return new Resolution.Absent<>(List.of(), CacheStatus.MISS);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.weir.resolve;
+
+import java.util.function.Predicate;
+
+/** Which packages a listing shows. */
+public record PackageQuery(NameFilter names, Predicate<OriginRestrictions> restrictions) {
+  public static final PackageQuery ALL = new PackageQuery(NameFilter.ALL, any -> true);
+}
