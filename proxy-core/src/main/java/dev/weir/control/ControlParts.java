@@ -4,6 +4,7 @@ import dev.weir.auth.AuthorizationTokens;
 import dev.weir.catalog.Catalog;
 import dev.weir.config.RateSettings;
 import dev.weir.model.ConnectionName;
+import dev.weir.resolve.Packages;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ public record ControlParts(
     Catalog catalog,
     Account account,
     Set<ConnectionName> connections,
+    Packages packages,
     PageTokens pages,
     AuthorizationTokens tokens,
     RandomGenerator random,

@@ -37,6 +37,11 @@ public final class ControlRoutes implements Routes {
     new TokenOperation(parts).addTo(runs);
     new TagOperations(parts).addTo(runs);
     new PolicyOperations(parts).addTo(runs);
+    new PackageListOperation(parts).addTo(runs);
+    new PackageOperations(parts).addTo(runs);
+    new VersionListOperation(parts).addTo(runs);
+    new DependencyOperation(parts).addTo(runs);
+    new AssetOperations(parts).addTo(runs);
     this.router = router(new RateLimits(parts.rates(), parts.clock()), cpu, base);
   }
 

@@ -3,6 +3,7 @@ package dev.weir.control;
 import dev.weir.catalog.Catalog;
 import dev.weir.catalog.CatalogException;
 import dev.weir.catalog.Domain;
+import dev.weir.resolve.Packages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ final class DomainOperations {
 
   private final Catalog catalog;
   private final Account account;
+  private final Packages packages;
   private final PageTokens pages;
   private final Absences absences;
 
   DomainOperations(ControlParts parts) {
     this.catalog = parts.catalog();
     this.account = parts.account();
+    this.packages = parts.packages();
     this.pages = parts.pages();
     this.absences = new Absences(parts.account());
   }
@@ -65,7 +68,7 @@ final class DomainOperations {
     var tags = call.fields().tags();
     return catalog
         .createDomain(name, key.orElse(null), tags)
-        .thenApply(snapshot -> answer(absences.domain(snapshot, name), ACTIVE));
+        .thenApply(snapshot -> answer(absences.domain(snapshot, name), ACTIVE, 0));
   }
 
   /** One that is not there is as good as deleted: AWS does not fail either. */
@@ -73,7 +76,7 @@ final class DomainOperations {
     var name = call.fields().domain();
     return catalog
         .deleteDomain(name)
-        .thenApply(deleted -> answer(deleted, DELETED))
+        .thenApply(deleted -> answer(deleted, DELETED, 0))
         .exceptionallyCompose(
             failure ->
                 isUnknown(failure)
@@ -88,7 +91,7 @@ final class DomainOperations {
 
   private CompletionStage<Answer> describe(Call call) {
     var domain = absences.domain(catalog.snapshot(), call.fields().domain());
-    return CompletableFuture.completedStage(answer(domain, ACTIVE));
+    return packages.assetBytes(domain.name()).thenApply(bytes -> answer(domain, ACTIVE, bytes));
   }
 
   private CompletionStage<Answer> list(Call call) {
@@ -107,7 +110,7 @@ final class DomainOperations {
         Answer.json(new DomainsAnswer(page.map(this::summary), page.nextToken())));
   }
 
-  private Answer answer(Domain domain, String status) {
+  private Answer answer(Domain domain, String status, long assetBytes) {
     var summary = summary(domain);
     return Answer.json(
         new DomainAnswer(
@@ -119,7 +122,7 @@ final class DomainOperations {
                 summary.createdTime(),
                 summary.encryptionKey(),
                 domain.repositories().size(),
-                0L)));
+                assetBytes)));
   }
 
   private DomainSummary summary(Domain domain) {

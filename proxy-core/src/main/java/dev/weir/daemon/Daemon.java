@@ -60,6 +60,7 @@ import dev.weir.registry.TokenExchange;
 import dev.weir.resolve.Keeps;
 import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.Packages;
 import dev.weir.resolve.Purger;
 import dev.weir.resolve.Questions;
 import dev.weir.resolve.Resolver;
@@ -301,6 +302,19 @@ public final class Daemon implements AutoCloseable {
             catalog,
             new Account(settings.accountId(), settings.region()),
             origins.names(),
+            new Packages(
+                new Packages.Parts(
+                    local,
+                    keeps,
+                    documents,
+                    resolver,
+                    tarballs,
+                    assets,
+                    settings.packages(),
+                    cpu,
+                    deadlines,
+                    meters.cache(),
+                    clock)),
             new PageTokens(secret.derive("page-tokens")),
             new AuthorizationTokens(
                 secret.derive("tokens"), settings.accountId(), settings.auth(), clock),

@@ -11,6 +11,7 @@ import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
 import dev.weir.model.ConnectionName;
+import dev.weir.resolve.PackagesUnderTest;
 import dev.weir.storage.Table;
 import dev.weir.storage.memory.MemoryStore;
 import io.netty.buffer.Unpooled;
@@ -46,6 +47,7 @@ final class ControlUnderTest {
             catalog,
             account,
             Set.of(ConnectionName.PUBLIC_NPMJS, new ConnectionName("corp")),
+            PackagesUnderTest.empty(clock),
             new PageTokens(new byte[32]),
             new AuthorizationTokens(new byte[32], account.id(), AuthSettings.DEFAULTS, clock),
             new Random(1),

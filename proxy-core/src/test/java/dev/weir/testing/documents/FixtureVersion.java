@@ -60,6 +60,11 @@ public record FixtureVersion(
     return entry("scripts", "postinstall", "node -e 0");
   }
 
+  /** Has a readme, in its tarball and in its manifest. */
+  public FixtureVersion readme(String file, String text) {
+    return field("readmeFilename", file).field("readme", text);
+  }
+
   /** Brings a command of that name. */
   public FixtureVersion command(String name) {
     return entry("bin", name, "cli.js");

@@ -30,6 +30,10 @@ public record Tarball(
     if (version.fields().containsKey("bin")) {
       tar.add("package/cli.js", "#!/usr/bin/env node\nconsole.log('ok')\n".getBytes(UTF_8), true);
     }
+    if (version.fields().get("readme") instanceof String readme) {
+      var file = version.fields().getOrDefault("readmeFilename", "README.md");
+      tar.add("package/" + file, readme.getBytes(UTF_8), false);
+    }
     int size = fill(tar, version.tarballBytes(), random);
     var bytes = Gzip.stored(tar.bytes(), size);
     return new Tarball(bytes, integrity(bytes), shasum(bytes), tar.files(), tar.unpacked());
