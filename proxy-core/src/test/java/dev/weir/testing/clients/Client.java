@@ -1,5 +1,9 @@
 package dev.weir.testing.clients;
 
+import dev.weir.testing.Sandbox;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
 /** The clients that Weir is tested with; {@link Toolbox} has their exact versions. */
 public enum Client {
   NPM_10("npm 10", new Npm("npm-10")),
@@ -25,6 +29,26 @@ public enum Client {
   /** A fresh, empty project that installs from {@code registry}, a URL that ends with a slash. */
   public ClientProject project(String registry) {
     return new ClientProject(this, registry);
+  }
+
+  /**
+   * Puts this client into a folder under the name of a command, so that another program that starts
+   * that command starts this client, whatever else the PATH has.
+   *
+   * @param command such as {@code npm}
+   */
+  public void install(Path folder, String command) {
+    var tools = Toolbox.required();
+    var words =
+        dialect.program(tools).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    var file = folder.resolve(command);
+    var script = "#!/bin/sh\nPATH='%s':$PATH exec %s \"$@\"\n".formatted(tools.nodeFolder(), words);
+    Sandbox.write(file, script);
+    if (!file.toFile().setExecutable(true)) {
+      throw new IllegalStateException(file + " cannot be made executable");
+    }
   }
 
   public boolean isNpm() {
