@@ -36,7 +36,7 @@ public final class PageTokens {
     token[0] = FORMAT;
     System.arraycopy(seal(question, key), 0, token, 1, SEAL);
     System.arraycopy(key, 0, token, 1 + SEAL, key.length);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return encoded(token);
   }
 
   /** The key in {@code token}, if that is one of ours for {@code question}. */
@@ -47,7 +47,8 @@ public final class PageTokens {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-    if (bytes.length < 1 + SEAL || bytes[0] != FORMAT) {
+    // The decoder takes several spellings of the same bytes, of which one is ours.
+    if (bytes.length < 1 + SEAL || bytes[0] != FORMAT || !encoded(bytes).equals(token)) {
       return Optional.empty();
     }
     var key = Arrays.copyOfRange(bytes, 1 + SEAL, bytes.length);
@@ -55,6 +56,10 @@ public final class PageTokens {
     return MessageDigest.isEqual(seal, seal(question, key))
         ? Optional.of(new String(key, StandardCharsets.UTF_8))
         : Optional.empty();
+  }
+
+  private static String encoded(byte[] token) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
   private byte[] seal(String question, byte[] key) {

@@ -82,6 +82,10 @@ final class ControlUnderTest {
     }
   }
 
+  boolean serves(Operation operation) {
+    return routes.serves(operation);
+  }
+
   private static Request request(String method, String target, String body) {
     int mark = target.indexOf('?');
     return new Request(

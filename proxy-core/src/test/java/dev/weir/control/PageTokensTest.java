@@ -63,6 +63,18 @@ class PageTokensTest {
     }
   }
 
+  @Test
+  void noOtherSpellingOfItIsTaken() {
+    var token = tokens.after("my-domain", QUESTION);
+
+    assertThat(token).hasSize(35);
+    assertThat(tokens.last(token + "=", QUESTION)).as("padded").isEmpty();
+    // The last character of 35 has two bits that mean nothing.
+    var last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    var other = last.charAt(last.indexOf(token.charAt(34)) ^ 1);
+    assertThat(tokens.last(token.substring(0, 34) + other, QUESTION)).as("a bit more").isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "AA", "AQ", "====", "not a token", "é", "AQ==", "%00", "key"})
   void whatIsNoTokenIsNoneOfOurs(String text) {
