@@ -1,8 +1,10 @@
 package dev.weir.control;
 
 import dev.weir.auth.AuthorizationTokens;
+import dev.weir.auth.ChangeListener;
 import dev.weir.catalog.Catalog;
 import dev.weir.config.RateSettings;
+import dev.weir.http.ClientAddresses;
 import dev.weir.model.ConnectionName;
 import dev.weir.resolve.Packages;
 import java.time.InstantSource;
@@ -24,6 +26,8 @@ public record ControlParts(
     AuthorizationTokens tokens,
     RandomGenerator random,
     RateSettings rates,
+    ChangeListener changes,
+    ClientAddresses addresses,
     InstantSource clock) {
   public ControlParts {
     connections = Set.copyOf(connections);

@@ -42,7 +42,12 @@ public final class ControlRoutes implements Routes {
     new VersionListOperation(parts).addTo(runs);
     new DependencyOperation(parts).addTo(runs);
     new AssetOperations(parts).addTo(runs);
-    this.router = router(new RateLimits(parts.rates(), parts.clock()), cpu, base);
+    this.router =
+        router(
+            new RateLimits(parts.rates(), parts.clock()),
+            new Trail(parts.changes(), parts.addresses()),
+            cpu,
+            base);
   }
 
   /** The names under which requests are counted. */
@@ -60,11 +65,12 @@ public final class ControlRoutes implements Routes {
     return runs.containsKey(operation);
   }
 
-  private Router router(RateLimits limits, Executor cpu, Function<Request, String> base) {
+  private Router router(
+      RateLimits limits, Trail trail, Executor cpu, Function<Request, String> base) {
     var router = Router.builder();
     for (var operation : Operation.values()) {
       var run = runs.getOrDefault(operation, ControlRoutes::notYet);
-      var handler = new OperationHandler(operation, run, limits, cpu, base);
+      var handler = new OperationHandler(operation, run, limits, trail, cpu, base);
       var route = new Route(operation.title(), handler, operation.takesBody());
       router.on(operation.method(), operation.path(), route);
     }

@@ -33,6 +33,20 @@ public final class Fields {
     this.body = body;
   }
 
+  /**
+   * What the request is about, as it says itself and unchecked: {@code my-domain}, {@code
+   * my-domain/my-repo} or an ARN. Empty if it does not say; never long.
+   */
+  String subject() {
+    var domain =
+        query
+            .value("domain")
+            .or(() -> member(body, "domain").filter(JsonNode::isString).map(JsonNode::stringValue));
+    var repository = query.value("repository").map(name -> "/" + name).orElse("");
+    return Shown.of(
+        domain.map(name -> name + repository).or(() -> query.value("resourceArn")).orElse(""));
+  }
+
   /** The query's {@code domain}; a {@code domain-owner} beside it is checked too. */
   public DomainName domain() {
     domainOwner();

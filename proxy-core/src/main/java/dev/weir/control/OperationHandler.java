@@ -28,6 +28,7 @@ final class OperationHandler implements Handler {
   private final Operation operation;
   private final Run run;
   private final RateLimits limits;
+  private final Trail trail;
   private final Executor cpu;
   private final Function<Request, String> base;
 
@@ -35,36 +36,68 @@ final class OperationHandler implements Handler {
       Operation operation,
       Run run,
       RateLimits limits,
+      Trail trail,
       Executor cpu,
       Function<Request, String> base) {
     this.operation = operation;
     this.run = run;
     this.limits = limits;
+    this.trail = trail;
     this.cpu = cpu;
     this.base = base;
   }
 
   @Override
   public CompletionStage<Reply> handle(Request request) {
-    var id = RequestIds.next();
-    try {
-      limits.check(operation, request);
-      if (operation.takesBody()) {
-        JsonBody.check(request.headers(), request.body());
-      }
-      return CompletableFuture.supplyAsync(() -> call(request, id), cpu)
-          .thenCompose(run::of)
-          .thenCompose(answer -> reply(id, answer))
-          .exceptionally(failure -> ControlReplies.error(id, told(failure, id)));
-    } catch (RuntimeException failure) {
-      return CompletableFuture.completedStage(ControlReplies.error(id, told(failure, id)));
-    }
+    var asked = new Asked(request, RequestIds.next());
+    var reply = asked.reply();
+    return operation.changes() ? reply.thenApply(asked::told) : reply;
   }
 
-  private Call call(Request request, String id) {
-    var body = operation.takesBody() ? JsonBody.parse(request.body()) : JsonBody.EMPTY;
-    return new Call(
-        operation, new Fields(Query.parse(request.query()), body), base.apply(request), id);
+  /** One request, from its bytes on. */
+  private final class Asked {
+    private final Request request;
+    private final String id;
+
+    /** What it is about, once that could be read. */
+    private volatile String subject = "";
+
+    Asked(Request request, String id) {
+      this.request = request;
+      this.id = id;
+    }
+
+    CompletionStage<Reply> reply() {
+      try {
+        limits.check(operation, request);
+        if (operation.takesBody()) {
+          JsonBody.check(request.headers(), request.body());
+        }
+        return CompletableFuture.supplyAsync(this::call, cpu)
+            .thenCompose(run::of)
+            .thenCompose(answer -> OperationHandler.this.reply(id, answer))
+            .exceptionally(this::failed);
+      } catch (RuntimeException failure) {
+        return CompletableFuture.completedStage(failed(failure));
+      }
+    }
+
+    private Call call() {
+      var query = Query.parse(request.query());
+      var body = operation.takesBody() ? JsonBody.parse(request.body()) : JsonBody.EMPTY;
+      var fields = new Fields(query, body);
+      subject = fields.subject();
+      return new Call(operation, fields, base.apply(request), id);
+    }
+
+    private Reply failed(Throwable failure) {
+      return ControlReplies.error(id, OperationHandler.this.told(failure, id));
+    }
+
+    Reply told(Reply reply) {
+      trail.tell(request, operation, subject, reply);
+      return reply;
+    }
   }
 
   private CompletionStage<Reply> reply(String id, Answer answer) {

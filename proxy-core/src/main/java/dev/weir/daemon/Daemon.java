@@ -297,6 +297,8 @@ public final class Daemon implements AutoCloseable {
             settings.answer(),
             meters.cache(),
             clock);
+    var changes = changes(meters);
+    var addresses = ClientAddresses.of(settings.http());
     var control =
         new ControlParts(
             catalog,
@@ -320,6 +322,8 @@ public final class Daemon implements AutoCloseable {
                 secret.derive("tokens"), settings.accountId(), settings.auth(), clock),
             new SecureRandom(),
             settings.quota().rates(),
+            changes,
+            addresses,
             clock);
     var extension =
         new ExtensionParts(
@@ -332,8 +336,8 @@ public final class Daemon implements AutoCloseable {
             origins,
             origin,
             purges,
-            changes(meters),
-            ClientAddresses.of(settings.http()),
+            changes,
+            addresses,
             clock.instant(),
             clock);
     var server = serve(loops, routes(registry, control, extension, cpu), listener(meters));

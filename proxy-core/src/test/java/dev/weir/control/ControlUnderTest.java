@@ -3,10 +3,13 @@ package dev.weir.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.auth.AuthorizationTokens;
+import dev.weir.auth.Change;
 import dev.weir.catalog.Catalog;
 import dev.weir.config.AuthSettings;
+import dev.weir.config.HttpSettings;
 import dev.weir.config.QuotaSettings;
 import dev.weir.config.RateSettings;
+import dev.weir.http.ClientAddresses;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
@@ -22,6 +25,8 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +37,7 @@ final class ControlUnderTest {
   private static final Table CATALOG = new Table("catalog");
 
   private final ControlRoutes routes;
+  private final List<Change> changes = new ArrayList<>();
 
   ControlUnderTest(InstantSource clock) {
     this(clock, RateSettings.DEFAULTS);
@@ -52,8 +58,15 @@ final class ControlUnderTest {
             new AuthorizationTokens(new byte[32], account.id(), AuthSettings.DEFAULTS, clock),
             new Random(1),
             rates,
+            changes::add,
+            ClientAddresses.of(HttpSettings.DEFAULTS),
             clock);
     routes = new ControlRoutes(parts, Runnable::run, request -> "http://127.0.0.1:9347");
+  }
+
+  /** What was told of changes, oldest first. */
+  List<Change> changes() {
+    return List.copyOf(changes);
   }
 
   /** What came back: the status, {@code x-amzn-ErrorType} or nothing, and the body. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class NameFilterTest {
     assertThat(new NameFilter(Optional.of(prefix), "").possible()).isFalse();
   }
 
-  private static List<String> walk(NameFilter filter, TreeSet<String> names) {
+  private static List<String> walk(NameFilter filter, NavigableSet<String> names) {
     var found = new ArrayList<String>();
     var at = filter.from("");
     while (at.isPresent()) {

@@ -6,6 +6,7 @@ import dev.weir.cache.CacheTables;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Deadlines;
 import dev.weir.cache.Documents;
+import dev.weir.cache.Eras;
 import dev.weir.cache.MemoryBudget;
 import dev.weir.cache.Reachability;
 import dev.weir.cache.TarballParts;
@@ -87,6 +88,7 @@ public final class PackagesUnderTest {
                 cpu,
                 deadlines,
                 CacheListener.NONE,
+                new Eras(),
                 clock));
     var assets = new Assets(cache, clock);
     var tarballs =
