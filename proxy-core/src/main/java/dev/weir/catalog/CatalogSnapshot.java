@@ -58,18 +58,19 @@ public final class CatalogSnapshot {
   }
 
   public Optional<Repository> repository(RepositoryId id) {
-    return domain(id.domain()).flatMap(domain -> domain.repository(id.repository()));
+    var index = indexes.get(id.domain());
+    return index == null ? Optional.empty() : index.repository(id.repository());
   }
 
   /** The repository with its search order, worked out at the first call. */
   public Optional<RepositoryView> view(RepositoryId id) {
-    var index = indexes.get(id.domain());
-    return index == null ? Optional.empty() : index.view(id.repository());
+    return Optional.ofNullable(find(id));
   }
 
   /** The repository's stamp; -1, which nothing is made for, if there is none of it. */
   public long stamp(RepositoryId id) {
-    return view(id).map(RepositoryView::stamp).orElse(-1L);
+    var view = find(id);
+    return view == null ? -1 : view.stamp();
   }
 
   /** The repository's search order; empty if there is none of it. */
@@ -98,6 +99,11 @@ public final class CatalogSnapshot {
       nextIndexes.put(name, DomainIndex.of(domain, epoch + 1, indexes.get(name)));
     }
     return new CatalogSnapshot(epoch + 1, nextDomains, nextIndexes);
+  }
+
+  private @Nullable RepositoryView find(RepositoryId id) {
+    var index = indexes.get(id.domain());
+    return index == null ? null : index.view(id.repository());
   }
 
   private Optional<Long> born(RepositoryId id) {

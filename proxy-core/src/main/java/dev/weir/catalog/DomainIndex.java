@@ -42,13 +42,18 @@ final class DomainIndex {
     return domain;
   }
 
-  Optional<RepositoryView> view(RepositoryName name) {
+  Optional<Repository> repository(RepositoryName name) {
+    return Optional.ofNullable(entries.get(name)).map(entry -> entry.repository);
+  }
+
+  /** The repository's view; {@code null} if there is none of it. */
+  @Nullable RepositoryView view(RepositoryName name) {
     var entry = entries.get(name);
     if (entry == null) {
-      return Optional.empty();
+      return null;
     }
     var known = entry.view;
-    return Optional.of(known != null ? known : workOut(entry));
+    return known != null ? known : workOut(entry);
   }
 
   /** Since which epoch there has been this very repository; empty if there is none. */

@@ -105,6 +105,21 @@ final class BootstrapTest {
   }
 
   @Test
+  void aRepositoryWhosePackagesAreStillBeingDeletedIsLeftOutWithAWarning() {
+    var catalog = catalogOf(ledger, "app", "base");
+    await(catalog.deleteRepository(id("app")));
+
+    var warnings = apply(catalog, team(Map.of("app", upstreams(), "added", upstreams())));
+
+    assertThat(warnings)
+        .containsExactly(
+            "bootstrap.domains.team.repositories.app: not made, since an earlier repository of its"
+                + " name is still being deleted");
+    assertThat(catalog.snapshot().domain(TEAM).orElseThrow().repositories())
+        .containsOnlyKeys(name("added"), name("base"));
+  }
+
+  @Test
   void aDifferenceDoesNotKeepTheRestFromBeingMade() {
     var catalog = catalogOf(ledger, "app");
 

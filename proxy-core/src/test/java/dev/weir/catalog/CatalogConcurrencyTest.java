@@ -12,10 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.catalog.CatalogException.Kind;
 import dev.weir.config.QuotaSettings;
+import dev.weir.model.DomainName;
+import dev.weir.model.RepositoryId;
 import dev.weir.model.RepositoryName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,136 @@ final class CatalogConcurrencyTest {
     createAll(List.of(one, two), 100);
 
     assertThat(repositories(open(ledger))).hasSize(100);
+  }
+
+  @Test
+  void ofManyWhoExpectTheSameRevisionExactlyOneWins() {
+    var ledger = new FakeRecordStore(threads);
+    var one = open(ledger);
+    await(one.createDomain(TEAM));
+    await(one.change(TEAM, domain -> domain.putPolicy(policy("first"), null)));
+    var two = open(ledger);
+
+    var puts = new ArrayList<CompletionStage<Change>>();
+    for (int i = 0; i < 40; i++) {
+      var catalog = i % 2 == 0 ? one : two;
+      var mine = policy("r" + i);
+      puts.add(
+          CompletableFuture.supplyAsync(
+                  () -> catalog.change(TEAM, domain -> domain.putPolicy(mine, "first")), threads)
+              .thenCompose(stage -> stage));
+    }
+    var lost = puts.stream().filter(put -> refusedFor(put, Kind.REVISION_MISMATCH)).toList();
+    var won = puts.stream().filter(put -> !lost.contains(put)).toList();
+
+    assertThat(won).hasSize(1);
+    assertThat(await(won.get(0)).before().policy()).contains(policy("first"));
+    assertThat(open(ledger).snapshot().domain(TEAM).orElseThrow().policy())
+        .isEqualTo(await(won.get(0)).after().policy());
+  }
+
+  @Test
+  void aDeletedPolicyIsAnsweredToExactlyOne() {
+    var ledger = new FakeRecordStore(threads);
+    var catalog = open(ledger);
+    await(catalog.createDomain(TEAM));
+    await(catalog.change(TEAM, domain -> domain.putPolicy(policy("first"), null)));
+
+    var deletions = new ArrayList<CompletionStage<Change>>();
+    for (int i = 0; i < 20; i++) {
+      deletions.add(catalog.change(TEAM, domain -> domain.deletePolicy(null)));
+    }
+
+    var done = deletions.stream().filter(d -> !refusedFor(d, Kind.NO_POLICY)).toList();
+    assertThat(done).hasSize(1);
+    assertThat(await(done.get(0)).before().policy()).contains(policy("first"));
+  }
+
+  @Test
+  void tagsUpstreamsAndDescriptionsOfManyWritersAllCount() {
+    var ledger = new FakeRecordStore(threads);
+    var one = open(ledger);
+    await(one.createDomain(TEAM));
+    await(one.createRepository(id("app"), "", names()));
+    createAll(List.of(one), 10);
+    var two = open(ledger);
+
+    var changes = new ArrayList<CompletionStage<Change>>();
+    for (int i = 0; i < 60; i++) {
+      var catalog = i % 2 == 0 ? one : two;
+      var number = i;
+      changes.add(
+          CompletableFuture.supplyAsync(
+                  () -> catalog.change(TEAM, domain -> changed(domain, number)), threads)
+              .thenCompose(stage -> stage));
+    }
+    changes.forEach(Fixtures::await);
+
+    var team = open(ledger).snapshot().domain(TEAM).orElseThrow();
+    assertThat(team.tags()).hasSize(20);
+    assertThat(team.existing(name("app")).tags()).hasSize(20);
+    assertThat(team.existing(name("app")).upstreams())
+        .containsExactlyInAnyOrderElementsOf(
+            team.repositories().keySet().stream()
+                .filter(repository -> repository.value().startsWith("r"))
+                .toList());
+  }
+
+  /** One of three things, by turns; each adds one and keeps what is there. */
+  private static Domain changed(Domain domain, int number) {
+    var tag = Map.of("k" + number, "");
+    return switch (number % 3) {
+      case 0 -> domain.tag(tag);
+      case 1 -> domain.tag(name("app"), tag);
+      default -> {
+        var upstreams = new ArrayList<>(domain.existing(name("app")).upstreams());
+        var added = name("r" + (100 + number / 3 % 10));
+        if (!upstreams.contains(added)) {
+          upstreams.add(added);
+        }
+        yield domain.updateUpstreams(name("app"), upstreams);
+      }
+    };
+  }
+
+  @Test
+  void aListingIsSortedAndStandsStillWhileTheCatalogChanges() {
+    var ledger = new FakeRecordStore(threads);
+    var catalog = open(ledger);
+    for (int d = 100; d < 200; d++) {
+      await(catalog.createDomain(new DomainName("domain-" + d)));
+    }
+    var all = ids(100, 200);
+    var changes = new ArrayList<CompletionStage<?>>();
+    for (var id : all) {
+      changes.add(catalog.createRepository(id, "", names()));
+    }
+    var seen = new ArrayList<List<RepositoryId>>();
+    while (listing(catalog.snapshot()).size() < all.size()) {
+      var snapshot = catalog.snapshot();
+      var first = listing(snapshot);
+      assertThat(first).isSorted().isEqualTo(listing(snapshot));
+      seen.add(first);
+    }
+    changes.forEach(Fixtures::await);
+
+    assertThat(listing(catalog.snapshot())).isEqualTo(all);
+    assertThat(seen).allSatisfy(listing -> assertThat(all).containsAll(listing));
+  }
+
+  private static List<RepositoryId> ids(int from, int to) {
+    return IntStream.range(from, to)
+        .boxed()
+        .flatMap(
+            d -> IntStream.range(10, 20).mapToObj(r -> RepositoryId.of("domain-" + d, "r" + r)))
+        .toList();
+  }
+
+  private static List<RepositoryId> listing(CatalogSnapshot snapshot) {
+    return snapshot.domains().stream()
+        .flatMap(domain -> domain.repositories().values().stream())
+        .map(Repository::id)
+        .toList();
   }
 
   @Test
@@ -207,12 +341,20 @@ final class CatalogConcurrencyTest {
   }
 
   private static boolean alreadyExists(CompletionStage<?> change) {
+    return refusedFor(change, Kind.ALREADY_EXISTS);
+  }
+
+  private static boolean refusedFor(CompletionStage<?> change, Kind kind) {
     try {
       await(change);
       return false;
     } catch (CompletionException e) {
-      return e.getCause() instanceof CatalogException c && c.kind() == Kind.ALREADY_EXISTS;
+      return e.getCause() instanceof CatalogException c && c.kind() == kind;
     }
+  }
+
+  private static ResourcePolicy policy(String revision) {
+    return new ResourcePolicy("{}", revision);
   }
 
   private static void addSize(List<Integer> sizes, CatalogSnapshot snapshot) {

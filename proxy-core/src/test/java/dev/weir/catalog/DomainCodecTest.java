@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.storage.StoreFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -105,6 +108,24 @@ final class DomainCodecTest {
             "tags":{"a":"1","b":""},"policy":{"revision":"rev2","document":"{}"}}],\
             "purging":["dev"]}""");
     assertThat(decode(json)).isEqualTo(domain);
+  }
+
+  /** {@code docs/storage-format.md} shows what is really written, in more lines. */
+  @Test
+  void thePageForOperatorsShowsSuchARecord() throws IOException {
+    var domain =
+        team("old", "dev -> npm-store", "npm-store => public:npmjs")
+            .encryptedWith("a-key")
+            .tag(Map.of("cost", "web"))
+            .putPolicy(new ResourcePolicy("{\"Version\":\"2012-10-17\"}", "rev1"), null)
+            .tag(name("dev"), Map.of("b", "", "a", "1"))
+            .putPolicy(name("dev"), new ResourcePolicy("{}", "rev2"), null)
+            .remove(name("old"));
+
+    var page = Files.readString(Path.of("..", "docs", "storage-format.md"));
+
+    assertThat(page.replaceAll("\\s+", ""))
+        .contains("```json" + new String(DomainCodec.encode(domain), UTF_8) + "```");
   }
 
   @Test
