@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * {@link Remembered} as JSON. Texts are one character for each byte of the file.
  *
  * <pre>{@code
- * {"file": "/home/me/.npmrc", "notation": "npmrc", "before": "a=b\n", "mode": "rw-r--r--",
+ * {"file": "…/.npmrc", "notation": "npmrc", "before": "a=b\n", "mode": "rw-r--r--",
  *  "after": "a=b\nregistry=…\n",
  *  "changes": [{"key": ["registry"], "before": null, "after": "registry=…\n", "tools": ["npm"]}]}
  * }</pre>

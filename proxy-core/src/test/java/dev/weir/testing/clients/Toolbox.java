@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Toolbox {
   private static final int LIMIT_MINUTES = 10;
-  private static final Path ALL = Path.of("target", "clients").toAbsolutePath();
+  private static final Path ALL =
+      Path.of(System.getProperty("weir.test.clients", "target/clients")).toAbsolutePath();
 
   private static @Nullable Toolbox installed;
   private static @Nullable String failure;

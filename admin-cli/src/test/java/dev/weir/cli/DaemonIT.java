@@ -1,0 +1,121 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.cli.json.Json;
+import dev.weir.cli.json.JsonReader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs with a daemon of this build. */
+class DaemonIT {
+  @TempDir static Path folder;
+
+  private static RealDaemon daemon;
+
+  @BeforeAll
+  static void start() {
+    daemon = RealDaemon.start(folder, "http://127.0.0.1:1/");
+  }
+
+  @AfterAll
+  static void stop() {
+    daemon.close();
+  }
+
+  @Test
+  void chainIsMadeShownAndTakenApart() {
+    ok("create-domain --domain chain --tags key=team,value=web");
+    ok("create-repository --domain chain --domain-owner 326213389784 --repository my-repo");
+    ok("create-repository --domain chain --repository npm-store --description store");
+    ok(
+        "associate-external-connection --domain chain --repository npm-store"
+            + " --external-connection public:npmjs");
+    ok(
+        "update-repository --domain chain --repository my-repo --upstreams repositoryName=npm-store");
+
+    var repository = ok("describe-repository --domain chain --repository my-repo");
+    assertThat(names(repository, "repository", "upstreams")).isEqualTo("npm-store");
+    assertThat(
+            names(ok("list-repositories-in-domain --domain chain --page-size 1"), "repositories"))
+        .contains("my-repo", "npm-store");
+    var arn = ok("describe-domain --domain chain").text("domain", "arn");
+    assertThat(names(ok("list-tags-for-resource --resource-arn " + arn), "tags"))
+        .isEqualTo("team web");
+    assertThat(
+            ok("get-repository-endpoint --domain chain --repository my-repo --format npm")
+                .text("repositoryEndpoint"))
+        .isEqualTo(daemon.url() + "/npm/chain/my-repo/");
+
+    ok("update-repository --domain chain --repository my-repo --upstreams");
+    ok("delete-repository --domain chain --repository my-repo");
+    ok("delete-repository --domain chain --repository npm-store");
+    assertThat(ok("delete-domain --domain chain").text("domain", "status")).isEqualTo("Deleted");
+  }
+
+  @Test
+  void policyGoesThereAndBack() {
+    ok("create-domain --domain policies");
+    var policy =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",\
+        "Action":"codeartifact:ReadFromRepository","Resource":"*"}]}""";
+
+    var put =
+        Weir.of(daemon.url())
+            .run(
+                "put-domain-permissions-policy",
+                "--domain",
+                "policies",
+                "--policy-document",
+                policy);
+
+    assertThat(put.err()).isEmpty();
+    assertThat(
+            JsonReader.read(
+                ok("get-domain-permissions-policy --domain policies").text("policy", "document")))
+        .isEqualTo(JsonReader.read(policy));
+  }
+
+  @Test
+  void whatIsNotThereIsRefusedByName() {
+    var run = Weir.of(daemon.url()).run("describe-domain", "--domain", "nowhere");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith(
+            "weir: An error occurred (ResourceNotFoundException) when calling the DescribeDomain"
+                + " operation: ");
+  }
+
+  @Test
+  void launcherDoesTheSame() {
+    var environment =
+        Map.of(
+            "WEIR_NO_BUILD", "1",
+            "JAVA_HOME", System.getProperty("java.home"),
+            "WEIR_ENDPOINT", daemon.url());
+
+    var run =
+        Checkout.run(Checkout.launcher().toAbsolutePath(), folder, environment, "list-domains");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(names(JsonReader.read(String.join("\n", run.out())), "domains")).contains("local");
+  }
+
+  private static Json ok(String line) {
+    var run = Weir.of(daemon.url()).run(line.split(" "));
+    assertThat(run.err()).as(line).isEmpty();
+    assertThat(run.code()).as(line).isZero();
+    return JsonReader.read(run.out().isEmpty() ? "{}" : run.out());
+  }
+
+  private static String names(Json json, String... path) {
+    return new Json.Items(json.items(path)).asText();
+  }
+}
