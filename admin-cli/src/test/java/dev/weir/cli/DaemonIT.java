@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.json.Json;
 import dev.weir.cli.json.JsonReader;
+import dev.weir.testing.FixtureRegistry;
+import dev.weir.testing.documents.FixturePackage;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,16 +19,66 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonIT {
   @TempDir static Path folder;
 
+  private static FixtureRegistry origin;
   private static RealDaemon daemon;
 
   @BeforeAll
   static void start() {
-    daemon = RealDaemon.start(folder, "http://127.0.0.1:1/");
+    origin = FixtureRegistry.start();
+    origin.add(FixturePackage.of("plain").versions(2));
+    daemon = RealDaemon.start(folder, origin.url());
   }
 
   @AfterAll
   static void stop() {
     daemon.close();
+    origin.close();
+  }
+
+  @Test
+  void packageIsListedAndReadAsSoonAsItWasFetched() throws IOException {
+    fetch("/npm/local/dev" + FixtureRegistry.tarballPath("plain", "1.0.1"));
+
+    var inRepository = " --domain local --repository dev";
+    var ofPackage = inRepository + " --format npm --package plain";
+    var ofVersion = ofPackage + " --package-version 1.0.1";
+    assertThat(names(ok("list-packages" + inRepository), "packages")).contains("plain");
+    assertThat(ok("describe-package" + ofPackage).text("package", "name")).isEqualTo("plain");
+    assertThat(names(ok("list-package-versions" + ofPackage), "versions")).contains("1.0.1");
+    assertThat(ok("describe-package-version" + ofVersion).text("packageVersion", "status"))
+        .isEqualTo("Published");
+    assertThat(names(ok("list-package-version-assets" + ofVersion), "assets"))
+        .contains("package.tgz");
+    assertThat(ok("list-package-version-dependencies" + ofVersion).text("version"))
+        .isEqualTo("1.0.1");
+    var file = folder.resolve("plain.tgz");
+    ok("get-package-version-asset" + ofVersion + " --asset package.tgz " + file);
+    assertThat(file).hasBinaryContent(fetch("/npm/local/dev/plain/-/plain-1.0.1.tgz"));
+  }
+
+  @Test
+  void daemonIsShown() throws IOException {
+    fetch("/npm/local/dev/plain");
+
+    var status = ok("status");
+    assertThat(status.text("product")).isEqualTo("weir");
+    assertThat(status.items("connections")).anyMatch(each -> each.text("state").equals("ok"));
+    assertThat(Weir.of(daemon.url()).run("tree", "--output", "table").out())
+        .contains(
+            """
+            local
+            └── dev
+                └── npm-store
+                    => public:npmjs
+            """);
+    assertThat(ok("cache stats").number("storage", "blobs")).isPositive();
+    assertThat(ok("cache purge plain").number("documents")).isEqualTo(1);
+  }
+
+  private static byte[] fetch(String path) throws IOException {
+    try (var body = URI.create(daemon.url() + path).toURL().openStream()) {
+      return body.readAllBytes();
+    }
   }
 
   @Test
