@@ -17,17 +17,18 @@ final class OwnVersions {
     this.absences = new Absences(parts.account());
   }
 
+  /** Completes on the CPU pool, where manifests may be read. */
   CompletionStage<OwnVersion> find(NamedVersion named) {
     absences.repository(catalog.snapshot(), named.of().repository());
     return packages
-        .version(named.path())
-        .thenCombine(
-            packages.find(named.of().repository(), named.of().required()),
-            (version, found) -> {
+        .find(named.of().repository(), named.of().required())
+        .thenCompose(
+            found -> {
               if (found.isEmpty()) {
                 throw named.of().notFound();
               }
-              return version.orElseThrow(named::notFound);
-            });
+              return packages.version(named.path());
+            })
+        .thenApply(version -> version.orElseThrow(named::notFound));
   }
 }

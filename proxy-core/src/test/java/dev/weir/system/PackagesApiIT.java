@@ -93,6 +93,30 @@ class PackagesApiIT {
         .isEqualTo(AllowUpstream.ALLOW);
   }
 
+  /** The first download of each: what it leaves behind is written while its last bytes go out. */
+  @Test
+  void whatWasInstalledAMomentAgoIsThere() {
+    try (var own = WeirUnderTest.of(origin);
+        var client = Sdk.of(own)) {
+      for (int i = 0; i < 40; i++) {
+        var name = "moment-" + i;
+        origin.add(FixturePackage.of(name).versions("1.0.0").tarballBytes(i % 2 * 600_000));
+        install(own, name, "1.0.0");
+
+        for (var repository : List.of("dev", "npm-store")) {
+          var described =
+              client.describePackage(
+                  r -> r.domain(DOMAIN).repository(repository).format("npm").packageValue(name));
+          assertThat(described.packageValue().name()).isEqualTo(name);
+          var versions =
+              client.listPackageVersions(
+                  r -> r.domain(DOMAIN).repository(repository).format("npm").packageValue(name));
+          assertThat(versions.versions()).as(name).hasSize(1);
+        }
+      }
+    }
+  }
+
   @Test
   void aListIsFilteredByFormatNamePrefixesAndOriginControls() {
     assertThat(listed(r -> r.format(PackageFormat.NPM).namespace("sc"))).containsExactly("name");
