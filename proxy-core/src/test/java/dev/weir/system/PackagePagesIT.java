@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +48,10 @@ class PackagePagesIT {
     weir = WeirUnderTest.of(origin);
     addPackages();
     sdk = Sdk.of(weir);
-    origin.add(FixturePackage.of("many").versions(VERSIONS).version("9.0.0", dependencies()));
+    origin.add(
+        FixturePackage.of("many")
+            .versions(VERSIONS)
+            .version("9.0.0", PackagePagesIT::dependencies));
     for (var version : versions()) {
       install("many", version);
     }
@@ -194,14 +196,12 @@ class PackagePagesIT {
         .toList();
   }
 
-  private static UnaryOperator<FixtureVersion> dependencies() {
-    return version -> {
-      var all = version;
-      for (int i = 0; i < DEPENDENCIES; i++) {
-        all = all.dependsOn("dep-" + i, "^1.0." + i);
-      }
-      return all;
-    };
+  private static FixtureVersion dependencies(FixtureVersion version) {
+    var all = version;
+    for (int i = 0; i < DEPENDENCIES; i++) {
+      all = all.dependsOn("dep-" + i, "^1.0." + i);
+    }
+    return all;
   }
 
   private static void install(String name, String version) {
