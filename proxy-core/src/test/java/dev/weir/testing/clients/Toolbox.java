@@ -81,6 +81,7 @@ final class Toolbox {
       all.put("npm-11", "npm:npm@11.21.2");
       all.put("npm-12", "npm:npm@12.2.0");
       all.put("yarn", "1.22.22");
+      all.put("@aws-sdk/client-codeartifact", "3.1124.0");
       all.put("@yarnpkg/cli-dist", "4.18.1");
       all.put(node, "22.23.3");
       all.put(pnpm, "12.21.0");
@@ -118,6 +119,11 @@ final class Toolbox {
 
   String node() {
     return nodeFolder() + "/node";
+  }
+
+  /** Where packages are found by {@code require}. */
+  String modules() {
+    return modules.toString();
   }
 
   String nodeFolder() {
