@@ -2,7 +2,10 @@ package dev.weir.control;
 
 import dev.weir.catalog.CatalogException;
 import dev.weir.control.ControlException.Reason;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** What a refused change of the catalog is in CodeArtifact's words. */
 final class CatalogFaults {
@@ -13,6 +16,16 @@ final class CatalogFaults {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
+  }
+
+  /** What is deleted and is not there is as good as deleted, with an empty answer, as at AWS. */
+  static CompletionStage<Answer> absentIsDeleted(
+      CompletionStage<Answer> deletion, CatalogException.Kind absent) {
+    return deletion.exceptionallyCompose(
+        failure ->
+            cause(failure) instanceof CatalogException refused && refused.kind() == absent
+                ? CompletableFuture.completedStage(Answer.json(Map.of()))
+                : CompletableFuture.failedStage(failure));
   }
 
   static ControlException told(CatalogException refused) {

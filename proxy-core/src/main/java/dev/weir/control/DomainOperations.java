@@ -1,7 +1,7 @@
 package dev.weir.control;
 
 import dev.weir.catalog.Catalog;
-import dev.weir.catalog.CatalogException;
+import dev.weir.catalog.CatalogException.Kind;
 import dev.weir.catalog.Domain;
 import dev.weir.resolve.Packages;
 import java.time.Instant;
@@ -71,22 +71,11 @@ final class DomainOperations {
         .thenApply(snapshot -> answer(absences.domain(snapshot, name), ACTIVE, 0));
   }
 
-  /** One that is not there is as good as deleted: AWS does not fail either. */
   private CompletionStage<Answer> delete(Call call) {
     var name = call.fields().domain();
-    return catalog
-        .deleteDomain(name)
-        .thenApply(deleted -> answer(deleted, DELETED, 0))
-        .exceptionallyCompose(
-            failure ->
-                isUnknown(failure)
-                    ? CompletableFuture.completedStage(Answer.json(Map.of()))
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  private static boolean isUnknown(Throwable failure) {
-    return CatalogFaults.cause(failure) instanceof CatalogException refused
-        && refused.kind() == CatalogException.Kind.UNKNOWN_DOMAIN;
+    return CatalogFaults.absentIsDeleted(
+        catalog.deleteDomain(name).thenApply(deleted -> answer(deleted, DELETED, 0)),
+        Kind.UNKNOWN_DOMAIN);
   }
 
   private CompletionStage<Answer> describe(Call call) {

@@ -1,7 +1,7 @@
 package dev.weir.control;
 
 import dev.weir.catalog.Catalog;
-import dev.weir.catalog.CatalogException;
+import dev.weir.catalog.CatalogException.Kind;
 import dev.weir.catalog.Domain;
 import dev.weir.model.RepositoryId;
 import dev.weir.model.RepositoryName;
@@ -71,23 +71,11 @@ final class RepositoryOperations {
         .orElse(described);
   }
 
-  /** One that is not there is as good as deleted: AWS does not fail either. */
   private CompletionStage<Answer> delete(Call call) {
     var id = call.fields().repository();
     absences.domain(catalog.snapshot(), id.domain());
-    return catalog
-        .deleteRepository(id)
-        .thenApply(form::answer)
-        .exceptionallyCompose(
-            failure ->
-                isUnknown(failure)
-                    ? CompletableFuture.completedStage(Answer.json(Map.of()))
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  private static boolean isUnknown(Throwable failure) {
-    return CatalogFaults.cause(failure) instanceof CatalogException refused
-        && refused.kind() == CatalogException.Kind.UNKNOWN_REPOSITORY;
+    return CatalogFaults.absentIsDeleted(
+        catalog.deleteRepository(id).thenApply(form::answer), Kind.UNKNOWN_REPOSITORY);
   }
 
   private static Optional<List<RepositoryName>> upstreams(Fields fields) {
