@@ -9,10 +9,10 @@ public record RateSettings(
     @Doc("ListPackageVersions") int listPackageVersions,
     @Doc("ListPackageVersionAssets") int listPackageVersionAssets,
     @Doc("PublishPackageVersion") int publishPackageVersion,
-    @Doc("All requests that read") int read,
-    @Doc("All requests that change something") int write,
-    @Doc("Requests with one token") int perToken,
-    @Doc("Requests without a token from one address") int perAddress,
+    @Doc("All requests of the CodeArtifact API that read") int read,
+    @Doc("All requests of it that change something, GetAuthorizationToken among them") int write,
+    @Doc("Requests of it with one token or access key") int perToken,
+    @Doc("Requests of it without a token from one address") int perAddress,
     @Doc("Tokens, and addresses, whose requests are counted; the longest unused is forgotten")
         int maxKeys) {
   public static final RateSettings DEFAULTS =

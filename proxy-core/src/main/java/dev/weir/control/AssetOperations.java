@@ -3,20 +3,24 @@ package dev.weir.control;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.http.Outcome;
 import dev.weir.http.Reply;
+import dev.weir.http.TellingSource;
 import dev.weir.io.ByteSource;
 import dev.weir.npm.Readme;
 import dev.weir.resolve.OwnVersion;
 import dev.weir.resolve.Packages;
 import dev.weir.resolve.Resolution;
+import dev.weir.resolve.Trouble;
 import dev.weir.resolve.VersionAsset;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +115,9 @@ final class AssetOperations {
                 throw named.noAsset(asset);
               }
               checkRevision(named, found, revision);
+              if (call.head()) {
+                return CompletableFuture.completedStage(headOnly(found));
+              }
               return packages
                   .open(named.path(), found)
                   .thenApply(bytes -> bytes(found, had(named, bytes)));
@@ -129,14 +136,23 @@ final class AssetOperations {
   }
 
   private static Answer bytes(OwnVersion found, ByteSource source) {
-    var headers =
-        new DefaultHttpHeaders()
-            .set("X-AssetName", VersionAsset.NAME)
-            .set("X-PackageVersion", found.listed().version())
-            .set("X-PackageVersionRevision", found.listed().revision())
-            .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_OCTET_STREAM);
-    var body = new Reply.Body.Range(new ToldSource(source), 0, source.length());
-    return new Answer.Raw(new Reply(HttpResponseStatus.OK, headers, body, Outcome.OK));
+    var telling = new TellingSource(source, Troubles::told);
+    var body = new Reply.Body.Range(telling, 0, source.length());
+    return new Answer.Raw(new Reply(HttpResponseStatus.OK, headers(found), body, Outcome.OK));
+  }
+
+  /** Without its length: a HEAD never starts a download. */
+  private static Answer headOnly(OwnVersion found) {
+    return new Answer.Raw(
+        new Reply(HttpResponseStatus.OK, headers(found), Reply.Body.EMPTY, Outcome.OK));
+  }
+
+  private static HttpHeaders headers(OwnVersion found) {
+    return new DefaultHttpHeaders()
+        .set("X-AssetName", VersionAsset.NAME)
+        .set("X-PackageVersion", found.listed().version())
+        .set("X-PackageVersionRevision", found.listed().revision())
+        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_OCTET_STREAM);
   }
 
   private CompletionStage<Answer> readme(Call call) {
@@ -173,17 +189,15 @@ final class AssetOperations {
           throw named.noAsset(VersionAsset.NAME);
         },
         denied -> {
-          throw refused("denied by %s: %s".formatted(denied.rule(), denied.reason()));
+          throw ControlException.denied(
+              "denied by %s: %s".formatted(denied.rule(), denied.reason()));
         },
         unavailable -> {
-          throw refused(unavailable.detail());
+          throw Troubles.told(Trouble.of(unavailable));
         },
         corrupt -> {
-          throw refused(corrupt.detail());
+          throw ControlException.internal(
+              HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_FAILED, corrupt.detail());
         });
-  }
-
-  private static ControlException refused(String why) {
-    return ControlException.internal(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_FAILED, why);
   }
 }

@@ -31,7 +31,8 @@ public final class ControlErrors implements ErrorForm {
         && (target.length() == ROOT.length() || "/?".indexOf(target.charAt(ROOT.length())) >= 0);
   }
 
-  private static String type(int status) {
+  /** The name of a status, as the common errors of AWS have it. */
+  static String type(int status) {
     return switch (status) {
       case 403 -> "AccessDeniedException";
       case 404, 405 -> "UnknownOperationException";

@@ -146,6 +146,34 @@ public final class ControlException extends RuntimeException {
     return new ControlException("InternalServerException", status, outcome, message, Map.of(), 0);
   }
 
+  /**
+   * Something that cannot be had just now, and may be soon; the type follows from the status.
+   *
+   * @param retryAfter seconds, or 0 if nobody said
+   */
+  static ControlException unavailable(
+      HttpResponseStatus status, Outcome outcome, String message, long retryAfter) {
+    boolean busy = status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE);
+    return new ControlException(
+        ControlErrors.type(status.code()),
+        status,
+        outcome,
+        message,
+        Map.of(),
+        busy ? Math.max(1, retryAfter) : retryAfter);
+  }
+
+  /** 403 AccessDeniedException. */
+  static ControlException denied(String message) {
+    return new ControlException(
+        "AccessDeniedException",
+        HttpResponseStatus.FORBIDDEN,
+        Outcome.DENIED,
+        message,
+        Map.of(),
+        0);
+  }
+
   private static ControlException about(
       String type,
       HttpResponseStatus status,

@@ -44,7 +44,7 @@ public final class ControlRoutes implements Routes {
     new AssetOperations(parts).addTo(runs);
     this.router =
         router(
-            new RateLimits(parts.rates(), parts.clock()),
+            new RateLimits(parts.rates(), parts.addresses(), parts.clock()),
             new Trail(parts.changes(), parts.addresses()),
             cpu,
             base);

@@ -55,13 +55,9 @@ public final class Fields {
 
   /** The query's {@code domain} and {@code repository}. */
   public RepositoryId repository() {
-    return repository("repository");
-  }
-
-  /** The query's {@code domain}, and the repository that stands under {@code name}. */
-  public RepositoryId repository(String name) {
     var domain = domain();
-    return new RepositoryId(domain, new RepositoryName(required(name, Constraint.REPOSITORY_NAME)));
+    return new RepositoryId(
+        domain, new RepositoryName(required("repository", Constraint.REPOSITORY_NAME)));
   }
 
   /** The body's {@code domain}, of the one operation that has it there. */
@@ -94,19 +90,6 @@ public final class Fields {
   /** A member of the query that must be there and is one of {@code values}. */
   public String requiredOneOf(String name, List<String> values) {
     return oneOf(name, values).orElseThrow(() -> ControlException.missing(name));
-  }
-
-  /** A member of the query that is any text. */
-  public Optional<String> text(String name, int maxLength) {
-    var value = query.value(name);
-    value
-        .filter(text -> text.codePointCount(0, text.length()) > maxLength)
-        .ifPresent(
-            text -> {
-              throw ControlException.field(
-                  name, text, "at most %d characters".formatted(maxLength));
-            });
-    return value;
   }
 
   /** A whole number of the query. */
@@ -220,7 +203,7 @@ public final class Fields {
             n -> {
               throw ControlException.invalid(
                   ControlException.Reason.CANNOT_PARSE,
-                  "%s: %s (expected: %s)".formatted(name, kind(n), expected));
+                  "%s: %s (expected: %s)".formatted(name, Shown.of(kind(n)), expected));
             });
     return node;
   }

@@ -6,13 +6,12 @@ import dev.weir.http.Outcome;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
 import dev.weir.http.ServiceException;
+import dev.weir.resolve.Trouble;
 import dev.weir.storage.StorageFullException;
-import dev.weir.storage.StorageOverloadedException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +86,7 @@ final class OperationHandler implements Handler {
       var body = operation.takesBody() ? JsonBody.parse(request.body()) : JsonBody.EMPTY;
       var fields = new Fields(query, body);
       subject = fields.subject();
-      return new Call(operation, fields, base.apply(request), id);
+      return new Call(operation, fields, base.apply(request), request.head(), id);
     }
 
     private Reply failed(Throwable failure) {
@@ -115,16 +114,17 @@ final class OperationHandler implements Handler {
       return said;
     } else if (cause instanceof CatalogException refused) {
       return CatalogFaults.told(refused);
-    } else if (cause instanceof RejectedExecutionException
-        || cause instanceof StorageOverloadedException) {
-      return ControlException.busy("too busy: " + cause.getMessage());
     } else if (cause instanceof StorageFullException) {
       return ControlException.internal(
           HttpResponseStatus.INSUFFICIENT_STORAGE,
           Outcome.LOCAL_ERROR,
           "no room on the disk: " + cause.getMessage());
     } else if (cause instanceof ServiceException said) {
-      return ControlException.internal(said.status(), said.outcome(), said.getMessage());
+      return ControlException.unavailable(said.status(), said.outcome(), said.getMessage(), 0);
+    }
+    var trouble = Trouble.of(cause);
+    if (trouble.isPresent()) {
+      return Troubles.told(trouble.get());
     }
     LOG.error("operation failed: operation={} request={}", operation.title(), id, cause);
     return ControlException.internal(

@@ -1,6 +1,7 @@
 package dev.weir.control;
 
 import dev.weir.config.RateSettings;
+import dev.weir.http.ClientAddresses;
 import dev.weir.http.RateLimit;
 import dev.weir.http.Request;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code quota.rates}, held against requests before anything else of them is looked at. Each quota
- * that is on is asked in turn: the operation's own, that of reads or of changes, and that of the
- * token or, without one, of the address. Thread-safe.
+ * that is on is asked in turn: that of the token or, without one, of the address, then the
+ * operation's own, then that of reads or of changes. Thread-safe.
  */
 final class RateLimits {
   /** The access key of a signed request: its signature is another one each time. */
@@ -29,8 +30,15 @@ final class RateLimits {
   private final RateLimit<String> changes;
   private final RateLimit<String> byToken;
   private final RateLimit<String> byAddress;
+  private final boolean addressesCount;
+  private final ClientAddresses addresses;
 
-  RateLimits(RateSettings rates, InstantSource clock) {
+  /**
+   * @param addresses where requests come from, trusted proxies aside
+   */
+  RateLimits(RateSettings rates, ClientAddresses addresses, InstantSource clock) {
+    this.addresses = addresses;
+    addressesCount = rates.perAddress() > 0;
     reads = new RateLimit<>(rates.read(), 1, clock);
     changes = new RateLimit<>(rates.write(), 1, clock);
     byToken = new RateLimit<>(rates.perToken(), rates.maxKeys(), clock);
@@ -46,8 +54,12 @@ final class RateLimits {
         .forEach((operation, rate) -> byOperation.put(operation, new RateLimit<>(rate, 1, clock)));
   }
 
-  /** Throws a {@link ControlException} that says when to come back, if a quota is used up. */
+  /**
+   * Throws a {@link ControlException} that says when to come back, if a quota is used up. The
+   * client's own quota comes first: what it is refused takes nothing from all the others.
+   */
   void check(Operation operation, Request request) {
+    ofClient(request);
     var own = byOperation.get(operation);
     if (own != null) {
       take(own, ALL, "requests of " + operation.title());
@@ -56,14 +68,14 @@ final class RateLimits {
         operation.changes() ? changes : reads,
         ALL,
         operation.changes() ? "requests that change something" : "requests that read");
+  }
+
+  private void ofClient(Request request) {
     var credential = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-    if (credential != null) {
+    if (credential == null && addressesCount) {
+      take(byAddress, addresses.of(request), "requests of one address without a token");
+    } else if (credential != null) {
       take(byToken, token(credential), "requests with one token");
-    } else {
-      take(
-          byAddress,
-          request.remote().getAddress().getHostAddress(),
-          "requests of one address without a token");
     }
   }
 

@@ -2,8 +2,6 @@ package dev.weir.registry;
 
 import dev.weir.cache.Failures;
 import dev.weir.cache.OverloadedException;
-import dev.weir.cache.TarballEnd;
-import dev.weir.cache.TarballUnfinishedException;
 import dev.weir.http.Filter;
 import dev.weir.http.Handler;
 import dev.weir.http.Outcome;
@@ -11,12 +9,9 @@ import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
 import dev.weir.http.ServiceException;
+import dev.weir.http.TellingSource;
 import dev.weir.resolve.Resolution;
-import dev.weir.storage.CorruptBlobException;
-import dev.weir.storage.IntegrityException;
-import dev.weir.storage.StorageFullException;
-import dev.weir.storage.StorageOverloadedException;
-import dev.weir.upstream.UpstreamBodyException;
+import dev.weir.resolve.Trouble;
 import dev.weir.upstream.UpstreamResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -60,62 +55,30 @@ final class Faults implements Filter {
         ? new Reply(
             reply.status(),
             reply.headers(),
-            new Reply.Body.Range(new TellingSource(range.source()), range.offset(), range.length()),
+            new Reply.Body.Range(
+                new TellingSource(range.source(), Faults::told), range.offset(), range.length()),
             reply.outcome())
         : reply;
   }
 
   /** What the client is told of {@code failure}; a defect of ours stays what it is. */
   static Throwable told(Throwable failure) {
-    var cause = Failures.unwrap(failure);
-    if (cause instanceof OverloadedException || cause instanceof StorageOverloadedException) {
-      return later(Outcome.THROTTLED, "too busy: " + cause.getMessage());
-    } else if (cause instanceof StorageFullException) {
-      return later(Outcome.LOCAL_ERROR, "no room on the disk: " + cause.getMessage());
-    } else if (cause instanceof CorruptBlobException) {
-      // It has been dropped, so the next request fetches it again.
-      return later(
-          Outcome.LOCAL_ERROR, "stored copy was corrupt and is dropped: " + cause.getMessage());
-    } else if (cause instanceof TarballUnfinishedException unfinished) {
-      return told(unfinished);
-    } else if (cause instanceof IntegrityException) {
-      return gateway(HttpResponseStatus.BAD_GATEWAY, String.valueOf(cause.getMessage()));
-    } else if (cause instanceof UpstreamBodyException broken) {
-      return broken(
-          new UpstreamResponse.Failed(broken.kind(), String.valueOf(broken.getMessage())));
-    }
-    return cause;
+    return Trouble.of(failure).<Throwable>map(Faults::told).orElse(Failures.unwrap(failure));
   }
 
-  private static Throwable told(TarballUnfinishedException unfinished) {
-    var end = unfinished.end();
-    if (end instanceof TarballEnd.Fault fault) {
-      return told(fault.cause());
-    } else if (end instanceof TarballEnd.Broken broken) {
-      return broken(broken.cause());
-    } else if (end instanceof TarballEnd.Corrupt corrupt) {
-      return gateway(HttpResponseStatus.BAD_GATEWAY, corrupt.detail());
-    } else if (end instanceof TarballEnd.Abandoned) {
-      return later(Outcome.LOCAL_ERROR, "the download was given up");
-    }
-    return gateway(HttpResponseStatus.BAD_GATEWAY, String.valueOf(unfinished.getMessage()));
+  /** To a 503 the server adds when to come back. */
+  private static ServiceException told(Trouble trouble) {
+    return new ServiceException(
+        HttpResponseStatus.valueOf(trouble.status()), outcome(trouble), trouble.words());
   }
 
-  private static ServiceException broken(UpstreamResponse.Failed failed) {
-    return gateway(
-        failed.kind() == UpstreamResponse.Kind.TIMEOUT
-            ? HttpResponseStatus.GATEWAY_TIMEOUT
-            : HttpResponseStatus.BAD_GATEWAY,
-        failed.detail());
-  }
-
-  private static ServiceException gateway(HttpResponseStatus status, String why) {
-    return new ServiceException(status, Outcome.ORIGIN_FAILED, why);
-  }
-
-  /** 503, to which the server adds when to come back. */
-  private static ServiceException later(Outcome outcome, String why) {
-    return new ServiceException(HttpResponseStatus.SERVICE_UNAVAILABLE, outcome, why);
+  private static Outcome outcome(Trouble trouble) {
+    return switch (trouble.party()) {
+      case ORIGIN_REFUSED -> Outcome.ORIGIN_REFUSED;
+      case ORIGIN_FAILED -> Outcome.ORIGIN_FAILED;
+      case BUSY -> Outcome.THROTTLED;
+      case HERE -> Outcome.LOCAL_ERROR;
+    };
   }
 
   static Reply absent(String what) {
@@ -134,39 +97,21 @@ final class Faults implements Filter {
   }
 
   static Reply unavailable(Resolution.Unavailable<?> unavailable) {
-    return unavailable.cause() instanceof UpstreamResponse.Refused refused
-        ? refused(refused)
-        : failed((UpstreamResponse.Failed) unavailable.cause());
-  }
-
-  private static Reply refused(UpstreamResponse.Refused refused) {
-    return refused.status() == HttpResponseStatus.TOO_MANY_REQUESTS.code()
-        ? retryLater(
-            refused.detail(), Outcome.ORIGIN_REFUSED, refused.retryAfter().orElse(RETRY_AFTER))
-        : Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_REFUSED, refused.detail());
+    return reply(Trouble.of(unavailable));
   }
 
   static Reply failed(UpstreamResponse.Failed failed) {
-    return switch (failed.kind()) {
-      case TIMEOUT ->
-          Replies.error(HttpResponseStatus.GATEWAY_TIMEOUT, Outcome.ORIGIN_FAILED, failed.detail());
-      case OVERLOADED -> retryLater(failed.detail(), Outcome.THROTTLED, RETRY_AFTER);
-      default ->
-          whenAsked(
-              Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_FAILED, failed.detail()),
-              failed.retryAfter());
-    };
+    return reply(Trouble.of(failed));
   }
 
   /** An origin that says when it will be back is believed. */
-  private static Reply whenAsked(Reply reply, Optional<Duration> wait) {
-    wait.ifPresent(left -> reply.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(left)));
-    return reply;
-  }
-
-  private static Reply retryLater(String why, Outcome outcome, Duration wait) {
-    var reply = Replies.error(HttpResponseStatus.SERVICE_UNAVAILABLE, outcome, why);
-    reply.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(wait));
+  private static Reply reply(Trouble trouble) {
+    var status = HttpResponseStatus.valueOf(trouble.status());
+    var reply = Replies.error(status, outcome(trouble), trouble.words());
+    trouble
+        .retryAfter()
+        .or(() -> status.code() == 503 ? Optional.of(RETRY_AFTER) : Optional.empty())
+        .ifPresent(wait -> reply.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(wait)));
     return reply;
   }
 

@@ -205,10 +205,11 @@ class FieldsTest {
   }
 
   @Test
-  void aTextWithoutARuleHasALength() {
-    assertThat(query("package-prefix=%F0%9F%98%80").text("package-prefix", 1)).contains("😀");
-    Refused.by(() -> query("package-prefix=ab").text("package-prefix", 1))
-        .naming("package-prefix: ab (expected: at most 1 characters)");
+  void whatIsSaidBackOfAWrongTypeIsShort() {
+    var text = "x".repeat(10_000);
+
+    Refused.by(() -> body("{\"upstreams\":\"" + text + "\"}").bodyList("upstreams", 1, (n, e) -> n))
+        .saying(Reason.CANNOT_PARSE, "upstreams: \"" + "x".repeat(99) + "… (expected: a list)");
   }
 
   private static String tags(String form, int count) {

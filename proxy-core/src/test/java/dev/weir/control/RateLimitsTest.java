@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.config.HttpSettings;
 import dev.weir.config.RateSettings;
+import dev.weir.http.ClientAddresses;
 import dev.weir.http.Request;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -19,12 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /** Which requests count together, and what is said to the one too many. */
 class RateLimitsTest {
+  private static final ClientAddresses ADDRESSES = ClientAddresses.of(HttpSettings.DEFAULTS);
+
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
   private final InstantSource clock = () -> now;
 
   @Test
   void byDefaultNothingIsLimited() {
-    var limits = new RateLimits(RateSettings.DEFAULTS, clock);
+    var limits = new RateLimits(RateSettings.DEFAULTS, ADDRESSES, clock);
 
     for (int i = 0; i < 10_000; i++) {
       limits.check(Operation.LIST_PACKAGES, from("127.0.0.1", ""));
@@ -33,7 +37,7 @@ class RateLimitsTest {
 
   @Test
   void anOperationIsLimitedByItselfAndTheClientIsToldWhenToComeBack() {
-    var limits = new RateLimits(rates(2, 0, 0, 0, 0), clock);
+    var limits = new RateLimits(rates(2, 0, 0, 0, 0), ADDRESSES, clock);
     limits.check(Operation.LIST_PACKAGES, from("127.0.0.1", ""));
     limits.check(Operation.LIST_PACKAGES, from("127.0.0.2", ""));
 
@@ -54,7 +58,7 @@ class RateLimitsTest {
 
   @Test
   void readsAndChangesAreCountedApart() {
-    var limits = new RateLimits(rates(0, 1, 1, 0, 0), clock);
+    var limits = new RateLimits(rates(0, 1, 1, 0, 0), ADDRESSES, clock);
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", ""));
     limits.check(Operation.CREATE_DOMAIN, from("127.0.0.1", ""));
 
@@ -66,7 +70,7 @@ class RateLimitsTest {
 
   @Test
   void aTokenOrAccessKeyCountsWhateverItsSignatureAndAddress() {
-    var limits = new RateLimits(rates(0, 0, 0, 1, 0), clock);
+    var limits = new RateLimits(rates(0, 0, 0, 1, 0), ADDRESSES, clock);
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", signed("AKIA1", "aa")));
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", signed("AKIA2", "aa")));
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", "Bearer one"));
@@ -83,13 +87,26 @@ class RateLimitsTest {
 
   @Test
   void withoutATokenTheAddressCounts() {
-    var limits = new RateLimits(rates(0, 0, 0, 0, 1), clock);
+    var limits = new RateLimits(rates(0, 0, 0, 0, 1), ADDRESSES, clock);
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", ""));
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.2", ""));
     limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", "Bearer one"));
 
     assertThatThrownBy(() -> limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", "")))
         .hasMessageContaining("address");
+  }
+
+  @Test
+  void whatAClientIsRefusedTakesNothingFromTheOthers() {
+    var limits = new RateLimits(rates(0, 2, 0, 0, 1), ADDRESSES, clock);
+    limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", ""));
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(() -> limits.check(Operation.LIST_DOMAINS, from("127.0.0.1", "")))
+          .hasMessageContaining("address");
+    }
+
+    assertThatCode(() -> limits.check(Operation.LIST_DOMAINS, from("127.0.0.2", "")))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.cache.OverloadedException;
 import dev.weir.http.ServiceException;
+import dev.weir.http.TellingSource;
 import dev.weir.io.ByteSource;
 import dev.weir.storage.CorruptBlobException;
 import dev.weir.storage.IntegrityException;
@@ -40,13 +41,15 @@ class FaultsTest {
   void aSourceThatFailsIsTold(RuntimeException failure, int status) {
     var later =
         new TellingSource(
-            failing(() -> CompletableFuture.failedFuture(new CompletionException(failure))));
+            failing(() -> CompletableFuture.failedFuture(new CompletionException(failure))),
+            Faults::told);
     var atOnce =
         new TellingSource(
             failing(
                 () -> {
                   throw failure;
-                }));
+                }),
+            Faults::told);
 
     for (var source : java.util.List.of(later, atOnce)) {
       assertThatThrownBy(() -> source.read(0, 1).toCompletableFuture().join())

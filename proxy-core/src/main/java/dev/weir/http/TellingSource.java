@@ -1,12 +1,20 @@
-package dev.weir.registry;
+package dev.weir.http;
 
 import dev.weir.io.ByteSource;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
-/** A source whose failures say what the client is to be told, as {@link Faults#told} does. */
-record TellingSource(ByteSource source) implements ByteSource {
+/**
+ * A source whose failures say what the client is to be told: a body that is pulled fails when its
+ * handler has long been done.
+ *
+ * @param source closed with this
+ * @param told what a failure is told as: a {@link ServiceException}, or itself if it is a defect
+ */
+public record TellingSource(ByteSource source, UnaryOperator<Throwable> told)
+    implements ByteSource {
   @Override
   public long length() {
     return source.length();
@@ -18,13 +26,13 @@ record TellingSource(ByteSource source) implements ByteSource {
     try {
       bytes = source.read(offset, maxBytes);
     } catch (RuntimeException refused) {
-      return CompletableFuture.failedFuture(Faults.told(refused));
+      return CompletableFuture.failedFuture(told.apply(refused));
     }
     var future = bytes.toCompletableFuture();
     return future.isDone() && !future.isCompletedExceptionally()
         ? bytes
         : bytes.exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(Faults.told(failure)));
+            failure -> CompletableFuture.failedFuture(told.apply(failure)));
   }
 
   @Override
