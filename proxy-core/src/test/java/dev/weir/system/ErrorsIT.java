@@ -54,7 +54,7 @@ class ErrorsIT {
     "/npm/local/dev/a%5cb, 400",
     "/npm/local/dev/%zz, 400",
     "/npm/local/dev/@/x, 400",
-    "/v1/domains, 404",
+    "/v2/domains, 404",
     "/health/nothing, 404"
   })
   void everyErrorIsJsonAndReachesNoOrigin(String path, int status) throws IOException {

@@ -146,7 +146,7 @@ class PathsIT {
     assertThat(origin.totalRequests()).isEqualTo(1);
   }
 
-  /** The error of a 400 whose body is npm's JSON. */
+  /** The words of a 400 whose body is npm's JSON, or AWS's below /v1. */
   private static String refusal(String method, String path) throws IOException {
     try (var client = RawHttp.connect(weir.url())) {
       client.send(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
@@ -154,9 +154,14 @@ class PathsIT {
       var body = new String(client.readBody(head).bytes(), StandardCharsets.UTF_8);
 
       assertThat(head.status()).as(path + " " + body).isEqualTo(400);
-      assertThat(head.header("content-type")).contains("application/json; charset=utf-8");
       var json = JsonMapper.shared().readTree(body);
       assertThat(json.at("/message").asString()).isNotEmpty();
+      if (path.startsWith("/v1/")) {
+        assertThat(head.header("content-type")).contains("application/json");
+        assertThat(json.at("/__type").asString()).isEqualTo("MalformedHttpRequestException");
+        return json.at("/message").asString();
+      }
+      assertThat(head.header("content-type")).contains("application/json; charset=utf-8");
       return json.at("/error").asString();
     }
   }
