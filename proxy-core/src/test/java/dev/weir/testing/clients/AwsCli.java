@@ -84,6 +84,11 @@ public record AwsCli(Path program, String version) {
     return all;
   }
 
+  /** Its exit code for an error that the service answered: version 1 has one code for all. */
+  public int refusal() {
+    return version.startsWith("aws-cli/1.") ? 255 : 254;
+  }
+
   private static String version(Path program) {
     try (var sandbox = Sandbox.create("aws")) {
       var said =
