@@ -41,7 +41,8 @@ class TokenFuzzTest {
   private void assertJudged(String field) {
     var token = PresentedToken.in(field);
 
-    token.ifPresent(text -> assertThat(field.startsWith("Basic") || field.contains(text)).isTrue());
+    boolean basic = field.regionMatches(true, 0, "Basic", 0, 5);
+    token.ifPresent(text -> assertThat(basic || field.contains(text)).isTrue());
     assertWorth(field);
     token.ifPresent(this::assertWorth);
     assertThat(tokens.remembered()).isLessThanOrEqualTo(1);
