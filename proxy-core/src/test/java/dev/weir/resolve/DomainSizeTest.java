@@ -3,15 +3,20 @@ package dev.weir.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cache.CacheTables;
+import dev.weir.cache.CpuPool;
+import dev.weir.config.CpuSettings;
 import dev.weir.config.PackagesSettings;
 import dev.weir.model.DomainName;
 import dev.weir.model.RepositoryId;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
+import dev.weir.storage.RecordStore;
 import dev.weir.storage.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,65 @@ class DomainSizeTest {
     assertThat(of(size)).isEqualTo(100);
     now.set(Instant.EPOCH.plusSeconds(61));
     assertThat(of(size)).isEqualTo(120);
+  }
+
+  @Test
+  void betweenTwoPagesTheLaneIsFreeForOthers() throws Exception {
+    addPages();
+    var held = new HeldScans(ledger.records());
+    var parts = onOneThread(held, PackagesSettings.DEFAULTS);
+
+    var size = new DomainSize(parts).of(LOCAL).toCompletableFuture();
+    held.asked.get(30, TimeUnit.SECONDS);
+    var others =
+        CompletableFuture.runAsync(() -> {}, parts.cpu().laneFor(parts.cpu().largeFrom()));
+
+    others.get(30, TimeUnit.SECONDS);
+    assertThat(size).isNotDone();
+    held.go.complete(null);
+    assertThat(size.get(30, TimeUnit.SECONDS)).isEqualTo(DomainCount.BATCH + 1);
+  }
+
+  @Test
+  void whoAsksDuringACountGetsTheNumberBefore() throws Exception {
+    var held = new HeldScans(ledger.records());
+    var sizes =
+        new DomainSize(
+            PackagesUnderTest.parts(held, cache, settings(Duration.ofMinutes(1), 1000), now::get));
+    assertThat(of(sizes)).isZero();
+    addPages();
+    now.set(Instant.EPOCH.plusSeconds(61));
+
+    var counting = sizes.of(LOCAL).toCompletableFuture();
+    held.asked.get(30, TimeUnit.SECONDS);
+
+    assertThat(sizes.of(LOCAL).toCompletableFuture()).isCompletedWithValue(0L);
+    assertThat(counting).isNotDone();
+    held.go.complete(null);
+    assertThat(counting.get(30, TimeUnit.SECONDS)).isEqualTo(DomainCount.BATCH + 1);
+    assertThat(of(sizes)).isEqualTo(DomainCount.BATCH + 1);
+  }
+
+  private void addPages() {
+    for (int i = 0; i <= DomainCount.BATCH; i++) {
+      add("local", "dev", "p" + i, "1.0.0", (char) (0x10 + i), 1);
+    }
+  }
+
+  private Packages.Parts onOneThread(RecordStore records, PackagesSettings settings) {
+    var parts = PackagesUnderTest.parts(records, cache, settings, now::get);
+    return new Packages.Parts(
+        parts.local(),
+        parts.keeps(),
+        parts.documents(),
+        parts.resolver(),
+        parts.tarballs(),
+        parts.assets(),
+        parts.settings(),
+        new CpuPool(new CpuSettings(1, 10, CpuSettings.DEFAULTS.largeFrom())),
+        parts.deadlines(),
+        parts.listener(),
+        parts.clock());
   }
 
   private long size(PackagesSettings settings) {
