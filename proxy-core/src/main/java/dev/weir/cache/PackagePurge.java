@@ -26,9 +26,10 @@ import java.util.function.Function;
  * what memory holds of them.
  *
  * <p>Tarballs go by the rule of the {@link Quota}: only those that the stored packument of their
- * connection still offers, through a connection that can be asked. So they go before the packument
- * does. Whoever asks after the purge has ended is given nothing from before, with one exception: a
- * tarball that was on its way stays, since its bytes were checked. Blocks; one purge at a time.
+ * connection still offers with the same content, through a connection that can be asked. So they go
+ * before the packument does. Whoever asks after the purge has ended is given nothing from before,
+ * with one exception: a tarball that was on its way stays, since its bytes were checked. Blocks;
+ * one purge at a time.
  */
 public final class PackagePurge {
   private static final int PAGE = 1000;
@@ -67,7 +68,24 @@ public final class PackagePurge {
 
   /** A stored tarball of the package. */
   private record Tarball(
-      AssetKey key, AssetRecord record, Version recordVersion, String version, boolean offered) {}
+      AssetKey key,
+      AssetRecord record,
+      Version recordVersion,
+      String version,
+      Optional<PackageIndex> document) {
+    boolean offered() {
+      return document.filter(index -> Offered.in(index, key, record)).isPresent();
+    }
+
+    /** Why it could not be had again. */
+    String lost() {
+      var how =
+          document.filter(index -> offers(index, key)).isPresent()
+              ? "the stored packument of connection %s offers other content by this name"
+              : "no stored packument says that connection %s still offers it";
+      return how.formatted(key.connection());
+    }
+  }
 
   /** What went and what stays, while it is going on. */
   private static final class Tally {
@@ -104,14 +122,10 @@ public final class PackagePurge {
   }
 
   private void settle(Tarball tarball, Optional<String> unaskable, Tally tally) {
-    var connection = tarball.key().connection();
     if (unaskable.isPresent()) {
       tally.kept.add(new Kept(tarball.version(), unaskable.get()));
     } else if (!tarball.offered()) {
-      tally.kept.add(
-          new Kept(
-              tarball.version(),
-              "no stored packument says that connection %s still offers it".formatted(connection)));
+      tally.kept.add(new Kept(tarball.version(), tarball.lost()));
     } else if (delete(tarball)) {
       tally.files.add(tarball.key().file());
       tally.dropped.add(tarball.record());
@@ -137,11 +151,11 @@ public final class PackagePurge {
           for (var entry : page.entries()) {
             var key = AssetKey.of(entry.key());
             var version = version(key, document);
-            boolean offered = document.filter(index -> offers(index, key)).isPresent();
             AssetRecord.FORMAT
                 .decode(entry.record())
                 .filter(record -> meant.is(version))
-                .map(record -> new Tarball(key, record, entry.record().version(), version, offered))
+                .map(
+                    record -> new Tarball(key, record, entry.record().version(), version, document))
                 .ifPresent(found::add);
           }
         });

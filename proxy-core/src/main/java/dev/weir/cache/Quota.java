@@ -94,7 +94,7 @@ public final class Quota {
       if (live() <= target) {
         return;
       }
-      if (Stages.await(offered.still(AssetKey.of(candidate.key())))) {
+      if (Stages.await(offered.still(AssetKey.of(candidate.key()), candidate.record()))) {
         evict(candidate, round.named());
       }
     }

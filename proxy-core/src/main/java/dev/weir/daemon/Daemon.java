@@ -6,6 +6,7 @@ import dev.weir.auth.ChangeListener;
 import dev.weir.auth.ServerSecret;
 import dev.weir.cache.Answers;
 import dev.weir.cache.AssetKey;
+import dev.weir.cache.AssetRecord;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheTables;
 import dev.weir.cache.CpuPool;
@@ -16,6 +17,7 @@ import dev.weir.cache.Eras;
 import dev.weir.cache.Failures;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.MemoryBudget;
+import dev.weir.cache.Offered;
 import dev.weir.cache.PackagePurge;
 import dev.weir.cache.Quota;
 import dev.weir.cache.Representations;
@@ -266,7 +268,10 @@ public final class Daemon implements AutoCloseable {
     var representations = new Representations(hot, documents, cpu, made, meters.cache(), clock);
     var quota =
         new Quota(
-            cache, settings.storage(), key -> offered(key, documents, catalog), meters.cache());
+            cache,
+            settings.storage(),
+            (key, record) -> offered(key, record, documents, catalog),
+            meters.cache());
     var upkeep =
         new Upkeep(
             settings.storage(),
@@ -537,14 +542,14 @@ public final class Daemon implements AutoCloseable {
 
   /** A tarball that its origin no longer offers, or that nobody asks any more, stays. */
   private static CompletionStage<Boolean> offered(
-      AssetKey key, Documents documents, Catalog catalog) {
+      AssetKey key, AssetRecord record, Documents documents, Catalog catalog) {
     if (!inUse(key.connection(), catalog)) {
       return CompletableFuture.completedFuture(false);
     }
     return documents
         .stored(new DocumentKey(key.connection(), key.name()))
         .thenApply(
-            document -> document.filter(d -> d.index().findFile(key.file()) >= 0).isPresent());
+            document -> document.filter(d -> Offered.in(d.index(), key, record)).isPresent());
   }
 
   private static boolean inUse(ConnectionName connection, Catalog catalog) {

@@ -213,6 +213,35 @@ class PurgeIT {
   }
 
   @Test
+  void whatTheOriginOffersWithOtherContentIsKept() {
+    var clock = new ManualClock();
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(clock, origin)) {
+      origin.add(FixturePackage.of("pkg").versions("1.0.0", "1.1.0"));
+      warm(weir, "local/dev");
+      fetch(weir, "local/dev", NEWER);
+      origin.change("pkg", pkg -> pkg.version("1.0.0", one -> one.tarballBytes(30_000)));
+      clock.advance(Duration.ofHours(1));
+      await()
+          .untilAsserted(
+              () -> {
+                weir.get("pkg", "Cache-Control", "no-cache");
+                assertThat(origin.requests("/pkg", 200)).isEqualTo(2);
+              });
+
+      var purged = new Extension(weir).purge("pkg");
+
+      assertThat(purged.at("/tarballs").asInt()).isEqualTo(1);
+      assertThat(purged.at("/kept").size()).isEqualTo(1);
+      assertThat(purged.at("/kept/0/version").asString()).isEqualTo("1.0.0");
+      assertThat(purged.at("/kept/0/reason").asString())
+          .isEqualTo(
+              "the stored packument of connection public:npmjs offers other content by this name");
+      assertThat(new Extension(weir).json("cache").at("/storage/tarballs").asLong()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void nothingGoesWhileNothingCouldBeFetchedAgain() {
     try (var origin = FixtureRegistry.start();
         var weir = WeirUnderTest.of(origin)) {
