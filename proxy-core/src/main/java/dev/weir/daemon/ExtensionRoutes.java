@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /weir/v1/…}: what CodeArtifact has no operation for; see docs/extension-api.md. */
@@ -90,20 +91,30 @@ final class ExtensionRoutes {
             asked ->
                 purges
                     .run(asked)
-                    .whenComplete((purged, failure) -> tell(request, asked, failure == null))
+                    .whenComplete((purged, failure) -> tell(request, asked, status(failure)))
                     .thenApply(purged -> json(PurgeReport.of(asked, purged))));
   }
 
-  private void tell(Request request, PurgeRequest asked, boolean done) {
+  private void tell(Request request, PurgeRequest asked, HttpResponseStatus status) {
     var what = asked.name() + asked.version().map(version -> "@" + version).orElse("");
     changes.changed(
         new Change(
             Caller.open(request, addresses),
             "PurgeCache",
             what,
-            done ? 200 : 503,
-            done ? "ok" : "failed",
+            status.code(),
+            status.equals(HttpResponseStatus.OK) ? "ok" : "failed",
             Optional.empty()));
+  }
+
+  /** What is answered, with what {@link #telling} makes of a failure. */
+  static HttpResponseStatus status(@Nullable Throwable failure) {
+    if (failure == null) {
+      return HttpResponseStatus.OK;
+    }
+    return told(failure) instanceof ServiceException refusal
+        ? refusal.status()
+        : HttpResponseStatus.INTERNAL_SERVER_ERROR;
   }
 
   private <T> CompletionStage<T> onCpu(Supplier<T> work) {
