@@ -22,8 +22,10 @@ record ResumeToken(Optional<String> page, int taken) {
       var bytes = Base64.getDecoder().decode(token.strip());
       var json = JsonReader.read(new String(bytes, StandardCharsets.UTF_8));
       if (json instanceof Json.Members) {
-        int taken = (int) json.number("boto_truncate_amount");
-        return new ResumeToken(json.at("nextToken").map(Json::asText), taken);
+        double taken = json.number("boto_truncate_amount");
+        if (taken >= 0 && taken <= Integer.MAX_VALUE && taken == Math.rint(taken)) {
+          return new ResumeToken(json.at("nextToken").map(Json::asText), (int) taken);
+        }
       }
     } catch (IllegalArgumentException none) {
       // Told below.

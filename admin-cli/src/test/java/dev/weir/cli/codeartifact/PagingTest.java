@@ -81,6 +81,9 @@ class PagingTest {
         "--page-size -1",
         "--starting-token %%%",
         "--starting-token W10=",
+        // {"nextToken":null,"boto_truncate_amount":-1}, and one with 0.5
+        "--starting-token eyJuZXh0VG9rZW4iOm51bGwsImJvdG9fdHJ1bmNhdGVfYW1vdW50IjotMX0=",
+        "--starting-token eyJuZXh0VG9rZW4iOm51bGwsImJvdG9fdHJ1bmNhdGVfYW1vdW50IjowLjV9",
         "--max-items 1 --max-results 1",
         "--page-size 1 --no-paginate",
         "--max-results x",
