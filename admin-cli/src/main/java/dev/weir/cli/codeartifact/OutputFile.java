@@ -9,19 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * A file that is whole or as it was: it is written beside its place and then moved there. A pipe or
- * a device is written to as it is.
+ * a device is written to as it is. A symbolic link stays one, and what it leads to is replaced.
  */
 final class OutputFile {
+  private static final int LINKS = 40;
+
   private final Path place;
+  private final Path real;
   private final Path folder;
 
   OutputFile(Path place) {
     this.place = place.toAbsolutePath();
-    Path parent = this.place.getParent();
-    if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(place)) {
+    this.real = behindLinks();
+    Path parent = real.getParent();
+    if (parent == null || !Files.isDirectory(parent) || Files.isDirectory(real)) {
       throw wrong("expected: a file in a folder that is there");
     }
     this.folder = parent;
@@ -34,12 +39,11 @@ final class OutputFile {
    *     the body's end
    */
   void write(InputStream body, OptionalLong length) throws IOException {
-    if (Files.exists(place) && !Files.isRegularFile(place)) {
-      copy(body, place, length);
+    if (Files.exists(real) && !Files.isRegularFile(real)) {
+      copy(body, real, length);
       return;
     }
-    Path part =
-        folder.resolve(".%s.%d.part".formatted(place.getFileName(), ProcessHandle.current().pid()));
+    Path part = part();
     try {
       copy(body, part, length);
       move(part);
@@ -48,9 +52,34 @@ final class OutputFile {
     }
   }
 
+  private Path behindLinks() {
+    Path here = place;
+    try {
+      for (int i = 0; i < LINKS && Files.isSymbolicLink(here); i++) {
+        here = here.resolveSibling(Files.readSymbolicLink(here));
+      }
+    } catch (IOException unreadable) {
+      throw wrong("cannot be followed: " + unreadable.getMessage());
+    }
+    return here;
+  }
+
+  /**
+   * A new file of a name that nobody can foresee: a link that somebody else put there is not
+   * followed. The system gives it the permissions of any new file.
+   */
+  private Path part() {
+    Path part = folder.resolve(".weir-%s.part".formatted(UUID.randomUUID()));
+    try {
+      return Files.createFile(part);
+    } catch (IOException refused) {
+      throw wrong("cannot be written: " + refused.getMessage());
+    }
+  }
+
   private void move(Path part) {
     try {
-      Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, real, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException refused) {
       throw wrong("cannot be written: " + refused.getMessage());
     }

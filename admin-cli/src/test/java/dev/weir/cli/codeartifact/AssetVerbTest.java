@@ -62,6 +62,33 @@ class AssetVerbTest {
   }
 
   @Test
+  void linkStaysOneAndItsTargetIsWritten() throws IOException {
+    Files.createDirectory(folder.resolve("there"));
+    Files.writeString(folder.resolve("there/b.tgz"), "before");
+    Files.createSymbolicLink(folder.resolve("a.tgz"), Path.of("there", "b.tgz"));
+    try (var daemon = FakeDaemon.start()) {
+      daemon.answers("the bytes");
+
+      assertThat(download(daemon.url(), "a.tgz").code()).isZero();
+    }
+    assertThat(folder.resolve("a.tgz")).isSymbolicLink();
+    assertThat(folder.resolve("there/b.tgz")).hasContent("the bytes");
+    assertThat(folder.resolve("there")).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void fileHasThePermissionsOfAnyNewOne() throws IOException {
+    var other = Files.createFile(folder.resolve("other"));
+    try (var daemon = FakeDaemon.start()) {
+      daemon.answers("the bytes");
+
+      assertThat(download(daemon.url(), "a.tgz").code()).isZero();
+    }
+    assertThat(Files.getPosixFilePermissions(folder.resolve("a.tgz")))
+        .isEqualTo(Files.getPosixFilePermissions(other));
+  }
+
+  @Test
   void folderThatIsNoneIsToldBeforeAnythingIsAsked() {
     try (var daemon = FakeDaemon.start()) {
       var run = download(daemon.url(), "none/a.tgz");
