@@ -48,16 +48,20 @@ final class PageWalk {
         .thenComposeAsync(
             page -> look.apply(page).thenApply(more -> more ? page.next() : Optional.<Key>empty()),
             executor)
-        .whenComplete(this::walked);
+        .thenAccept(this::walked)
+        .exceptionally(this::failed);
   }
 
-  private void walked(@Nullable Optional<Key> next, @Nullable Throwable failure) {
-    if (failure != null) {
-      end.completeExceptionally(Failures.unwrap(failure));
-    } else if (next == null || next.isEmpty()) {
+  private void walked(Optional<Key> next) {
+    if (next.isEmpty()) {
       end.complete(null);
     } else {
       from(next);
     }
+  }
+
+  private @Nullable Void failed(Throwable failure) {
+    end.completeExceptionally(Failures.unwrap(failure));
+    return null;
   }
 }

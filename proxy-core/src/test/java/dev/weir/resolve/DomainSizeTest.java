@@ -77,8 +77,7 @@ class DomainSizeTest {
 
     var size = new DomainSize(parts).of(LOCAL).toCompletableFuture();
     held.asked.get(30, TimeUnit.SECONDS);
-    var others =
-        CompletableFuture.runAsync(() -> {}, parts.cpu().laneFor(parts.cpu().largeFrom()));
+    var others = CompletableFuture.runAsync(() -> {}, parts.cpu().laneFor(parts.cpu().largeFrom()));
 
     others.get(30, TimeUnit.SECONDS);
     assertThat(size).isNotDone();
