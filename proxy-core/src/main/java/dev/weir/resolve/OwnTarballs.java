@@ -10,10 +10,12 @@ import dev.weir.cache.CacheStatus;
 import dev.weir.cache.Coalescer;
 import dev.weir.cache.ContentReading;
 import dev.weir.cache.CpuPool;
+import dev.weir.cache.Deadlines;
 import dev.weir.cache.Failures;
 import dev.weir.cache.HashedContent;
 import dev.weir.cache.OverloadedException;
 import dev.weir.cache.SourceInputStream;
+import dev.weir.cache.StoredTarball;
 import dev.weir.cache.TarballEnd;
 import dev.weir.cache.TarballUnfinishedException;
 import dev.weir.cache.Tarballs;
@@ -25,6 +27,7 @@ import dev.weir.npm.ReadmeLimits;
 import dev.weir.npm.TarballReadme;
 import dev.weir.storage.CorruptBlobException;
 import dev.weir.storage.StorageFullException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +54,8 @@ final class OwnTarballs {
   private final ReadmeLimits limits;
   private final CpuPool cpu;
   private final CacheListener listener;
+  private final Deadlines deadlines;
+  private final Duration patience;
   private final Coalescer<Content, VersionAsset> hashing = new Coalescer<>(() -> {});
   private final Coalescer<Content, Resolution<Readme>> readmes = new Coalescer<>(() -> {});
 
@@ -61,6 +66,8 @@ final class OwnTarballs {
     this.limits = parts.readmeLimits();
     this.cpu = parts.cpu();
     this.listener = parts.listener();
+    this.deadlines = parts.deadlines();
+    this.patience = parts.settings().settle();
   }
 
   /** What makes two versions' tarballs the same one. */
@@ -74,9 +81,13 @@ final class OwnTarballs {
   }
 
   private CompletionStage<Resolution<ByteSource>> opened(VersionPath path, OwnVersion version) {
-    return resolver
-        .tarball(path.repository(), path.name(), version.manifest().facts().fileName(), true)
+    return tarball(path, version)
         .thenApply(resolution -> resolution.map(found -> source(path, version, found)));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> tarball(VersionPath path, OwnVersion version) {
+    return resolver.tarball(
+        path.repository(), path.name(), version.manifest().facts().fileName(), true);
   }
 
   private ByteSource source(VersionPath path, OwnVersion version, TarballFound found) {
@@ -97,15 +108,7 @@ final class OwnTarballs {
       OwnVersion version,
       TarballFound.Stored stored,
       CorruptBlobException corrupt) {
-    LOG.warn(
-        "corrupt tarball dropped, to be fetched again: package={} version={} blob={} {}",
-        path.name(),
-        path.version(),
-        stored.tarball().record().blob(),
-        corrupt.getMessage());
-    listener.integrityFailed(CacheKind.TARBALL);
-    return assets
-        .drop(stored.key(), stored.tarball().record())
+    return drop(path, stored, corrupt)
         .thenCompose(
             dropped ->
                 stored.facts().integrity().isEmpty()
@@ -113,8 +116,20 @@ final class OwnTarballs {
                     : opened(path, version).thenApply(OwnTarballs::found));
   }
 
-  private static Optional<ByteSource> found(Resolution<ByteSource> resolution) {
-    return resolution instanceof Resolution.Found<ByteSource> found
+  private CompletionStage<Void> drop(
+      VersionPath path, TarballFound.Stored stored, CorruptBlobException corrupt) {
+    LOG.warn(
+        "corrupt tarball dropped, to be fetched again: package={} version={} blob={} {}",
+        path.name(),
+        path.version(),
+        stored.tarball().record().blob(),
+        corrupt.getMessage());
+    listener.integrityFailed(CacheKind.TARBALL);
+    return assets.drop(stored.key(), stored.tarball().record());
+  }
+
+  private static <T> Optional<T> found(Resolution<T> resolution) {
+    return resolution instanceof Resolution.Found<T> found
         ? Optional.of(found.value())
         : Optional.empty();
   }
@@ -135,7 +150,20 @@ final class OwnTarballs {
                 record
                     .flatMap(OwnTarballs::known)
                     .<CompletionStage<VersionAsset>>map(CompletableFuture::completedFuture)
-                    .orElseGet(() -> hashing.join(content, () -> read(path, version, content))));
+                    .orElseGet(() -> awaited(path, version, content, record)));
+  }
+
+  /** A reading that takes longer than its asker waits goes on, for whoever asks next. */
+  private CompletionStage<VersionAsset> awaited(
+      VersionPath path, OwnVersion version, Content content, Optional<AssetRecord> record) {
+    return deadlines.within(
+        hashing.join(content, () -> read(path, version, content)),
+        patience,
+        () -> record.map(OwnTarballs::byRecord).orElseGet(() -> byManifest(version)));
+  }
+
+  private static VersionAsset byRecord(AssetRecord record) {
+    return new VersionAsset(OptionalLong.of(record.length()), Map.of("SHA-512", record.blob()));
   }
 
   private CompletionStage<VersionAsset> read(
@@ -212,7 +240,7 @@ final class OwnTarballs {
     }
     var content = new Content(key.get(), version.manifest().facts().integrity());
     return readmes
-        .join(content, () -> stored(path, version, content).thenCompose(this::readme))
+        .join(content, () -> readme(path, version, content, true))
         .exceptionallyCompose(failure -> broken(path, Failures.unwrap(failure)));
   }
 
@@ -232,13 +260,64 @@ final class OwnTarballs {
     return CompletableFuture.failedFuture(failure);
   }
 
-  private CompletionStage<Resolution<Readme>> readme(Resolution<ByteSource> resolution) {
-    return found(resolution)
-        .map(this::readLater)
-        .orElseGet(
-            () ->
-                CompletableFuture.completedFuture(
-                    resolution.map(never -> new Readme.None("none"))));
+  /**
+   * A thread of the pool waits for what is stored only: bytes that come from afar, for the first
+   * time or instead of corrupt ones, are stored before.
+   */
+  private CompletionStage<Resolution<Readme>> readme(
+      VersionPath path, OwnVersion version, Content content, boolean mend) {
+    return tarball(path, version)
+        .thenCompose(
+            resolution ->
+                found(resolution)
+                    .map(
+                        found ->
+                            found.match(
+                                stored -> readme(path, version, stored, content, mend),
+                                flying -> arrived(flying, content),
+                                described ->
+                                    CompletableFuture.completedFuture(
+                                        OwnTarballs.<Readme>absent())))
+                    .orElseGet(
+                        () ->
+                            CompletableFuture.completedFuture(
+                                resolution.map(never -> new Readme.None("none")))));
+  }
+
+  private CompletionStage<Resolution<Readme>> readme(
+      VersionPath path,
+      OwnVersion version,
+      TarballFound.Stored stored,
+      Content content,
+      boolean mend) {
+    return readLater(stored.tarball().reader())
+        .exceptionallyCompose(
+            failure ->
+                mend && Failures.unwrap(failure) instanceof CorruptBlobException corrupt
+                    ? mended(path, version, stored, content, corrupt)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private CompletionStage<Resolution<Readme>> mended(
+      VersionPath path,
+      OwnVersion version,
+      TarballFound.Stored stored,
+      Content content,
+      CorruptBlobException corrupt) {
+    return drop(path, stored, corrupt)
+        .thenCompose(
+            dropped ->
+                stored.facts().integrity().isEmpty()
+                    ? CompletableFuture.failedFuture(corrupt)
+                    : readme(path, version, content, false));
+  }
+
+  /** A download is waited for without a thread. */
+  private CompletionStage<Resolution<Readme>> arrived(
+      TarballFound.Flying flying, Content content) {
+    return readAll(flying.reader())
+        .thenCompose(read -> reopened(content))
+        .thenCompose(this::readLater);
   }
 
   private CompletionStage<Resolution<Readme>> readLater(ByteSource source) {
@@ -256,25 +335,13 @@ final class OwnTarballs {
     }
   }
 
-  /** The bytes once they are stored: a download is waited for without a thread. */
-  private CompletionStage<Resolution<ByteSource>> stored(
-      VersionPath path, OwnVersion version, Content content) {
-    return opened(path, version)
-        .thenCompose(
-            resolution ->
-                found(resolution)
-                    .filter(source -> !(source instanceof MendingReader))
-                    .map(source -> readAll(source).thenCompose(read -> reopened(content)))
-                    .orElseGet(() -> CompletableFuture.completedFuture(resolution)));
-  }
-
-  private CompletionStage<Resolution<ByteSource>> reopened(Content content) {
+  private CompletionStage<ByteSource> reopened(Content content) {
     return tarballs
         .stored(content.key(), content.integrity())
         .thenApply(
             stored ->
                 stored
-                    .<Resolution<ByteSource>>map(here -> new Resolution.Found<>(here.reader()))
+                    .<ByteSource>map(StoredTarball::reader)
                     .orElseThrow(
                         () -> new StorageFullException("no room to open " + content.key())));
   }

@@ -2,6 +2,7 @@ package dev.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.LeaksCheckedAfterAll;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,38 @@ class PackageAssetsIT {
     assertThat(readme("scope", "pkg")).isEqualTo("# Größe ½ \"ok\"\n");
     assertThat(origin.tarballRequests()).isEqualTo(2);
     assertThat(weir.metric("weir_integrity_failures_total", "kind=\"tarball\"")).isEqualTo(1);
+  }
+
+  @Test
+  void aReadmeInASpoiledTarballIsReadFromOneFetchedAgain() throws IOException {
+    origin.add(
+        FixturePackage.of("small")
+            .version("1.0.0", v -> v.readme("README.md", "# small\n").tarballBytes(200_000)));
+    install("small", "1.0.0");
+    spoil();
+
+    assertThat(readme(null, "small")).isEqualTo("# small\n");
+    assertThat(readme(null, "small")).isEqualTo("# small\n");
+    assertThat(origin.tarballRequests()).isEqualTo(2);
+    assertThat(weir.metric("weir_integrity_failures_total", "kind=\"tarball\"")).isEqualTo(1);
+  }
+
+  /** The body comes later than {@code packages.settle}. */
+  @Test
+  void aTarballThatTakesLongIsListedWithoutASizeAndWithOneOnceItIsHere() throws IOException {
+    install("@scope/pkg", "1.0.0");
+    var bytes = origin.tarball("@scope/pkg", "1.0.0").bytes();
+    withoutCache();
+    origin.fault(
+        FixtureRegistry.tarballPath("@scope/pkg", "1.0.0"),
+        Fault.once().delayBody(Duration.ofSeconds(8)));
+
+    assertThat(assets("scope", "pkg", "1.0.0").assets().get(0).size()).isNull();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> assets("scope", "pkg", "1.0.0").assets().get(0).size() != null);
+    assertThat(assets("scope", "pkg", "1.0.0").assets().get(0).size()).isEqualTo(bytes.length);
+    assertThat(origin.tarballRequests()).isEqualTo(2);
   }
 
   /** Nothing of the cache is left: as after an eviction, or a cache that was deleted. */
