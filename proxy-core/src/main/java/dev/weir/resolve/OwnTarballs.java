@@ -313,8 +313,7 @@ final class OwnTarballs {
   }
 
   /** A download is waited for without a thread. */
-  private CompletionStage<Resolution<Readme>> arrived(
-      TarballFound.Flying flying, Content content) {
+  private CompletionStage<Resolution<Readme>> arrived(TarballFound.Flying flying, Content content) {
     return readAll(flying.reader())
         .thenCompose(read -> reopened(content))
         .thenCompose(this::readLater);
