@@ -88,7 +88,7 @@ final class CompatibilityDocument {
                   + " `endpointType` is checked and makes no difference."),
           entry(
               Operation.LIST_PACKAGE_VERSION_ASSETS,
-              "Of a tarball that cannot be had any more the size is absent, and of the hashes there are those that the"
+              "Of a tarball that cannot be had, or not within `packages.settle`, the size is absent, and of the hashes there are those that the"
                   + " manifest names."),
           entry(
               Operation.LIST_PACKAGE_VERSION_DEPENDENCIES,
