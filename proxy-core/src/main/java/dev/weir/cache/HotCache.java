@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What is evicted and still referenced counts on, and too much of that keeps new bodies out.
  */
 public final class HotCache {
-  /** Of an entry beside its body, on the heap. */
-  private static final int OVERHEAD = 512;
+  /** Of an entry beside its body, on the heap: keys, and the heads of its replies. */
+  private static final int OVERHEAD = 1536;
 
   private final Cache<HotKey, HotEntry> entries;
 
@@ -63,6 +63,23 @@ public final class HotCache {
     }
     hits.increment();
     return Optional.of(entry);
+  }
+
+  /**
+   * The entry if it may be sent as it is, with a reference to its body that the caller gives back;
+   * or null.
+   *
+   * @param stamp of the repository now
+   * @param now in milliseconds since the epoch
+   */
+  public @Nullable HotEntry find(HotKey key, long stamp, long now) {
+    var entry = entries.getIfPresent(key);
+    if (entry == null || !entry.usable(stamp, now) || !entry.body().tryRetain()) {
+      misses.increment();
+      return null;
+    }
+    hits.increment();
+    return entry;
   }
 
   /** Makes a body of chunks of at most {@link HotBody#CHUNK}, which it owns from here on. */

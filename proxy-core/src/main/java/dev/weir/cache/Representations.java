@@ -5,7 +5,6 @@ import dev.weir.npm.DocumentReader;
 import dev.weir.npm.PackumentPlan;
 import dev.weir.storage.CorruptBlobException;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Representations {
       HotKey key,
       Entity entity,
       long stamp,
-      Instant freshUntil,
+      Freshness freshness,
       PackumentPlan plan,
       List<Optional<LoadedDocument>> sources,
       long era) {
@@ -217,7 +216,7 @@ public final class Representations {
   private void keep(Order order, HotBody body) {
     hot.put(
         order.key(),
-        new HotEntry(order.entity(), body, order.stamp(), order.freshUntil()),
+        new HotEntry(order.entity(), body, order.stamp(), order.freshness()),
         order.era());
   }
 

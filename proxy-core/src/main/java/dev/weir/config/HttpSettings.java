@@ -10,6 +10,8 @@ public record HttpSettings(
     @Doc("Addresses or CIDR blocks whose X-Forwarded-Proto, -Host and -Prefix are believed")
         List<String> trustedProxies,
     @Doc("How many base URLs are cached at a time") int maxBaseUrls,
+    @Doc("How many paths of packuments and tarballs are remembered with what they mean")
+        int maxRememberedRoutes,
     @Doc("Connections open at a time; one more is closed at once") int maxConnections,
     @Doc("Connections open at a time from one address") int maxConnectionsPerAddress,
     @Doc("Requests after which a connection is closed") int maxRequestsPerConnection,
@@ -35,6 +37,7 @@ public record HttpSettings(
           List.of(),
           List.of(),
           8,
+          8192,
           20000,
           10000,
           1000000,
@@ -55,6 +58,7 @@ public record HttpSettings(
     hosts = List.copyOf(hosts);
     trustedProxies = List.copyOf(trustedProxies);
     Check.atLeast(1, maxBaseUrls, "max-base-urls");
+    Check.atLeast(2, maxRememberedRoutes, "max-remembered-routes");
     Check.atLeast(1, maxConnections, "max-connections");
     Check.atLeast(1, maxConnectionsPerAddress, "max-connections-per-address");
     Check.atLeast(1, maxRequestsPerConnection, "max-requests-per-connection");

@@ -296,6 +296,7 @@ public final class Daemon implements AutoCloseable {
             answers,
             representations,
             hot,
+            eras,
             assets,
             cpu,
             settings.packument(),
@@ -492,7 +493,8 @@ public final class Daemon implements AutoCloseable {
     return router
         .build()
         .behind(new CrossSite(baseUrls, List.of("/v1", "/weir"), List.of("/npm", "/-")))
-        .behind(baseUrls::refuseMisdirected);
+        .behind(baseUrls)
+        .remembering(settings.http().maxRememberedRoutes());
   }
 
   private static String base(BaseUrls baseUrls, Request request) {

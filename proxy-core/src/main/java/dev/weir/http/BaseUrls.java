@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base URL of each request, remembered for the few that clients really use: as long as one is
  * remembered, equal bases are the same {@link String}, and finding it allocates nothing. The oldest
- * is forgotten when one too many comes. Thread-safe.
+ * is forgotten when one too many comes. As a filter it refuses requests for other servers.
+ * Thread-safe.
  */
-public final class BaseUrls {
+public final class BaseUrls implements Filter {
   private static final AsciiString PROTO = AsciiString.cached("x-forwarded-proto");
   private static final AsciiString HOST = AsciiString.cached("x-forwarded-host");
   private static final AsciiString PREFIX = AsciiString.cached("x-forwarded-prefix");
@@ -50,10 +51,16 @@ public final class BaseUrls {
   }
 
   /** Answers 421 to requests that are for another server (RFC 9110, 15.5.20). */
-  public CompletionStage<Reply> refuseMisdirected(Request request, Handler next) {
+  @Override
+  public CompletionStage<Reply> apply(Request request, Handler next) {
     return of(request) instanceof BaseUrl.Misdirected misdirected
         ? CompletableFuture.failedFuture(refusal(misdirected.host()))
         : next.handle(request);
+  }
+
+  @Override
+  public boolean isIdle(Request request) {
+    return of(request) instanceof BaseUrl.Known;
   }
 
   private BaseUrl of(Seen seen) {

@@ -40,6 +40,11 @@ public final class CrossSite implements Filter {
         : next.handle(request);
   }
 
+  @Override
+  public boolean isIdle(Request request) {
+    return !isGuarded(request);
+  }
+
   private boolean isGuarded(Request request) {
     return within(guarded, request.path())
         || !request.reads() && within(guardedWrites, request.path());

@@ -8,7 +8,10 @@ import java.util.Locale;
 
 /** The value of the {@code Date} field (RFC 9110, 6.6.1), formatted once a second. */
 final class DateField {
-  private record Second(long epochSecond, CharSequence text) {}
+  /** Of every value, in bytes. */
+  static final int LENGTH = 29;
+
+  private record Second(long epochSecond, AsciiString text) {}
 
   /** Two digits for the day, which {@code RFC_1123_DATE_TIME} does not always give. */
   private static final DateTimeFormatter IMF_FIXDATE =
@@ -19,7 +22,12 @@ final class DateField {
 
   private DateField() {}
 
-  static CharSequence now() {
+  /** The text as bytes, which nobody may change. */
+  static byte[] bytes() {
+    return now().array();
+  }
+
+  static AsciiString now() {
     long epochSecond = System.currentTimeMillis() / 1000;
     var known = latest;
     if (known.epochSecond == epochSecond) {

@@ -5,11 +5,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.util.Objects;
@@ -43,6 +46,9 @@ final class Exchange implements BodyWriter.Listener {
     /** Whether the connection may serve another request after this one. */
     boolean staysOpen(Request request);
 
+    /** Takes buffers of bytes as the wire has them, past the encoder. */
+    ChannelOutboundInvoker wire();
+
     void ended(Next next);
   }
 
@@ -56,6 +62,8 @@ final class Exchange implements BodyWriter.Listener {
   private final @Nullable RequestBody requestBody;
   private final long startedAt = System.nanoTime();
   private @Nullable Reply reply;
+  private int status = CLIENT_LEFT;
+  private Outcome outcome = Outcome.LOCAL_ERROR;
   private @Nullable LengthWalk walk;
   private @Nullable BodyWriter writer;
   private Unsent.@Nullable Share share;
@@ -86,6 +94,11 @@ final class Exchange implements BodyWriter.Listener {
 
   void start() {
     try {
+      var ready = shortcut();
+      if (ready != null) {
+        send(ready);
+        return;
+      }
       route
           .handler()
           .handle(requestBody == null ? request : request.with(requestBody.whole()))
@@ -144,6 +157,38 @@ final class Exchange implements BodyWriter.Listener {
     }
   }
 
+  private @Nullable ReadyReply shortcut() {
+    boolean fits =
+        route.shortcut() != Shortcut.NONE
+            && request.method().equals(HttpMethod.GET)
+            && request.version().equals(HttpVersion.HTTP_1_1)
+            && connection.staysOpen(request);
+    return fits ? route.shortcut().find(request) : null;
+  }
+
+  /** In one flush and one vectored write, past the encoder. */
+  private void send(ReadyReply ready) {
+    var head = ready.head();
+    staysOpen = true;
+    decided(head.status(), head.outcome());
+    var wire = connection.wire();
+    long beside = ready.body().readableBytes();
+    bytes = head.bodyBytes() + beside;
+    if (beside == 0) {
+      ready.body().release();
+      written(wire.writeAndFlush(head.write(channel.alloc())));
+    } else {
+      wire.write(head.write(channel.alloc()), channel.voidPromise());
+      written(wire.writeAndFlush(ready.body()));
+    }
+  }
+
+  private void decided(HttpResponseStatus status, Outcome outcome) {
+    this.headWritten = true;
+    this.status = status.code();
+    this.outcome = outcome;
+  }
+
   private void send(Reply answer) {
     reply = answer;
     staysOpen = connection.staysOpen(request);
@@ -179,11 +224,14 @@ final class Exchange implements BodyWriter.Listener {
 
   /** Head and body in one message, one flush and one vectored write. */
   private void sendWhole(Reply answer, HttpHeaders headers, ByteBuf body) {
-    headWritten = true;
-    var written =
+    decided(answer.status(), answer.outcome());
+    written(
         channel.writeAndFlush(
             new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, answer.status(), body, headers, EmptyHttpHeaders.INSTANCE));
+                HttpVersion.HTTP_1_1, answer.status(), body, headers, EmptyHttpHeaders.INSTANCE)));
+  }
+
+  private void written(ChannelFuture written) {
     if (bytes > 0 && !written.isDone()) {
       share = unsent.share(channel, () -> {});
       share.takeAnyway(bytes);
@@ -225,7 +273,7 @@ final class Exchange implements BodyWriter.Listener {
   public void opened(long length) {
     var answer = Objects.requireNonNull(reply);
     var body = Objects.requireNonNull(writer);
-    headWritten = true;
+    decided(answer.status(), answer.outcome());
     channel
         .write(
             new DefaultHttpResponse(
@@ -257,9 +305,8 @@ final class Exchange implements BodyWriter.Listener {
     if (finished) {
       return;
     }
-    var answer = reply;
-    if (last.isSuccess() && answer != null) {
-      end(answer.outcome(), staysOpen ? Next.STAYS_OPEN : Next.CLOSES);
+    if (last.isSuccess()) {
+      end(outcome, staysOpen ? Next.STAYS_OPEN : Next.CLOSES);
       return;
     }
     if (channel.isActive()) {
@@ -311,7 +358,7 @@ final class Exchange implements BodyWriter.Listener {
             userAgent == null ? "" : userAgent,
             route.operation(),
             outcome,
-            reply == null || !headWritten ? CLIENT_LEFT : reply.status().code(),
+            status,
             writer == null ? bytes : writer.written(),
             System.nanoTime() - startedAt));
     return true;

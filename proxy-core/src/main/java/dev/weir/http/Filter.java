@@ -6,4 +6,12 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Filter {
   CompletionStage<Reply> apply(Request request, Handler next);
+
+  /**
+   * Whether it would hand this request on as it is and the reply back as it is, so that a {@link
+   * Shortcut} may go past it. On the event loop; must not throw.
+   */
+  default boolean isIdle(Request request) {
+    return false;
+  }
 }

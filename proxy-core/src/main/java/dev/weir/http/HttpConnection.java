@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,6 +97,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private boolean inputShut;
   private boolean outputShut;
 
+  /** Where bytes go that are encoded already. */
+  private @Nullable ChannelHandlerContext codec;
+
   HttpConnection(Channel channel, InetSocketAddress remote, Serving serving) {
     this.channel = channel;
     this.remote = remote;
@@ -114,6 +119,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     if (phase == Phase.HEAD) {
       channel.close();
     }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    codec = ctx.pipeline().context(RequestCodec.class);
   }
 
   @Override
@@ -189,6 +199,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
         && !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
         && !draining
         && requests < serving.settings.maxRequestsPerConnection();
+  }
+
+  @Override
+  public ChannelOutboundInvoker wire() {
+    return Objects.requireNonNull(codec);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class ReplyHead {
     return headers;
   }
 
-  private static boolean statusMayHaveBody(HttpResponseStatus status) {
+  static boolean statusMayHaveBody(HttpResponseStatus status) {
     return status.code() != 304 && status.code() != 204;
   }
 

@@ -9,16 +9,27 @@ import java.util.function.Function;
  *
  * @param operation a name of a small fixed set; never anything a client chose
  * @param takesBody whether {@link Request#body} is wanted; else a body is read and thrown away
+ * @param shortcut asked before the handler
  */
-public record Route(String operation, Handler handler, boolean takesBody) {
+public record Route(String operation, Handler handler, boolean takesBody, Shortcut shortcut) {
   /** A route that takes no body. */
   public Route(String operation, Handler handler) {
-    this(operation, handler, false);
+    this(operation, handler, false, Shortcut.NONE);
+  }
+
+  /** A route without a shortcut. */
+  public Route(String operation, Handler handler, boolean takesBody) {
+    this(operation, handler, takesBody, Shortcut.NONE);
+  }
+
+  /** The same route, with a shortcut to what its handler would answer. */
+  public Route shortBy(Shortcut found) {
+    return new Route(operation, handler, takesBody, found);
   }
 
   /** The same route, with the request's body. */
   public Route takingBody() {
-    return new Route(operation, handler, true);
+    return new Route(operation, handler, true, shortcut);
   }
 
   /** The operation of requests that nobody answers. */
@@ -56,6 +67,6 @@ public record Route(String operation, Handler handler, boolean takesBody) {
   }
 
   public Route behind(Filter filter) {
-    return new Route(operation, handler.behind(filter), takesBody);
+    return new Route(operation, handler.behind(filter), takesBody, shortcut.behind(filter));
   }
 }

@@ -15,6 +15,14 @@ public interface Routes {
     return request -> route;
   }
 
+  /**
+   * The same routes, of which {@code most} with a {@link Shortcut} are remembered by their path.
+   * They must depend on method and path alone.
+   */
+  default Routes remembering(int most) {
+    return new RememberedRoutes(this, most);
+  }
+
   /** Puts {@code filter} before every route, those that answer 404 and 405 included. */
   default Routes behind(Filter filter) {
     return request -> route(request).behind(filter);

@@ -43,6 +43,17 @@ public record PackageName(String value) implements Comparable<PackageName> {
     return scoped() ? value.replace("/", "%2f") : value;
   }
 
+  // By hand, as in HotKey: it is the key of what every request looks up.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || other instanceof PackageName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public int compareTo(PackageName other) {
     return value.compareTo(other.value);

@@ -43,6 +43,12 @@ final class Faults implements Filter {
             .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
   }
 
+  /** What is ready cannot fail any more. */
+  @Override
+  public boolean isIdle(Request request) {
+    return true;
+  }
+
   private static CompletionStage<Reply> atHand(CompletionStage<Reply> stage, Reply reply) {
     return reply.body() instanceof Reply.Body.Range
         ? CompletableFuture.completedFuture(telling(reply))

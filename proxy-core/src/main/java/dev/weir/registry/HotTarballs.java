@@ -6,6 +6,7 @@ import dev.weir.cache.CacheListener;
 import dev.weir.cache.Coding;
 import dev.weir.cache.Entity;
 import dev.weir.cache.Failures;
+import dev.weir.cache.Freshness;
 import dev.weir.cache.HotBody;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
@@ -106,7 +107,8 @@ final class HotTarballs {
             TarballReplies.etag(stored),
             Optional.empty(),
             body.length());
-    return new HotEntry(entity, body, stored.stamp(), clock.instant().plus(LOOKED_AT));
+    return new HotEntry(
+        entity, body, stored.stamp(), Freshness.strict(clock.instant().plus(LOOKED_AT)));
   }
 
   /** Kept only if the body is still held when the retention is done. */

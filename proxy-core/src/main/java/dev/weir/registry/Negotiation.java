@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collector;
@@ -21,8 +22,14 @@ import java.util.stream.Collectors;
  * and not parsed; the table is fixed, so that no client can fill it.
  *
  * @param item names the representation: what differs between two of the same sources
+ * @param index of this one among all, from 0 on
  */
-record Negotiation(Form form, Coding coding, String item) {
+record Negotiation(Form form, Coding coding, String item, int index) {
+  private static final int CODING_COUNT = Coding.values().length;
+
+  /** How many there are. */
+  static final int COUNT = Form.values().length * CODING_COUNT;
+
   private static final Map<Form, Map<Coding, Negotiation>> ALL =
       Arrays.stream(Form.values()).collect(toEnumMap(Form.class, Negotiation::inAllCodings));
 
@@ -92,7 +99,14 @@ record Negotiation(Form form, Coding coding, String item) {
     return Arrays.stream(Coding.values())
         .collect(
             toEnumMap(
-                Coding.class, coding -> new Negotiation(form, coding, coding.of(form.name()))));
+                Coding.class,
+                coding ->
+                    new Negotiation(form, coding, coding.of(form.name()), index(form, coding))));
+  }
+
+  private static int index(Form form, Coding coding) {
+    return List.of(Form.values()).indexOf(form) * CODING_COUNT
+        + List.of(Coding.values()).indexOf(coding);
   }
 
   private static <K extends Enum<K>, V> Collector<K, ?, Map<K, V>> toEnumMap(

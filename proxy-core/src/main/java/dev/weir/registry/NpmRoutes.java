@@ -108,9 +108,11 @@ public final class NpmRoutes implements Routes {
 
   private Route endpoint(RepositoryId repository, NpmPath asked) {
     if (asked instanceof NpmPath.Packument packument) {
-      return in(repository, "packument", r -> packuments.handle(r, packument.name()));
+      var hot = packuments.hot(new RepositoryBase(repository, baseUrl), packument.name());
+      return in(repository, "packument", r -> packuments.handle(r, hot)).shortBy(hot);
     } else if (asked instanceof NpmPath.Tarball tarball) {
-      return in(repository, "tarball", r -> tarballs.handle(r, tarball.name(), tarball.fileName()));
+      var hot = tarballs.hot(repository, tarball.name(), tarball.fileName());
+      return in(repository, "tarball", r -> tarballs.handle(r, hot.key())).shortBy(hot);
     } else if (asked instanceof NpmPath.Manifest manifest) {
       return in(
           repository,
@@ -131,22 +133,13 @@ public final class NpmRoutes implements Routes {
       RepositoryId repository,
       String operation,
       Function<RepositoryRequest, CompletionStage<Reply>> handler) {
+    var base = new RepositoryBase(repository, baseUrl);
     return new Route(
         operation,
         request ->
             catalog.snapshot().repository(repository).isPresent()
-                ? handler.apply(
-                    new RepositoryRequest(request, repository, base(request, repository)))
+                ? handler.apply(new RepositoryRequest(request, repository, base.of(request)))
                 : now(Faults.absent("repository not found: " + repository)));
-  }
-
-  private String base(Request request, RepositoryId repository) {
-    return baseUrl.apply(request)
-        + PREFIX
-        + repository.domain()
-        + "/"
-        + repository.repository()
-        + "/";
   }
 
   private static Route answer(String operation, java.util.function.Supplier<Reply> reply) {

@@ -5,78 +5,82 @@ import dev.weir.cache.CacheListener;
 import dev.weir.cache.CacheStatus;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Demand;
-import dev.weir.cache.HotCache;
-import dev.weir.cache.HotEntry;
-import dev.weir.cache.HotKey;
-import dev.weir.catalog.Catalog;
+import dev.weir.http.EncodedHead;
 import dev.weir.http.Reply;
 import dev.weir.model.PackageName;
 import dev.weir.resolve.PackumentView;
 import dev.weir.resolve.Resolution;
 import dev.weir.resolve.Resolver;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code GET <base><name>}: a packument in the form and coding that the client takes. */
 final class PackumentHandler {
-  private final HotCache hot;
-  private final Catalog catalog;
+  private final RegistryParts parts;
   private final Resolver resolver;
   private final PackumentReplies replies;
   private final CpuPool cpu;
   private final CacheListener listener;
-  private final InstantSource clock;
 
   PackumentHandler(RegistryParts parts) {
-    this.hot = parts.hot();
-    this.catalog = parts.catalog();
+    this.parts = parts;
     this.resolver = parts.resolver();
     this.replies = new PackumentReplies(parts);
     this.cpu = parts.cpu();
     this.listener = parts.listener();
-    this.clock = parts.clock();
   }
 
-  CompletionStage<Reply> handle(RepositoryRequest request, PackageName name) {
+  /** The shortcut to what {@link #handle} answers again and again. */
+  HotPackument hot(RepositoryBase base, PackageName name) {
+    return new HotPackument(parts, replies, base, name);
+  }
+
+  CompletionStage<Reply> handle(RepositoryRequest request, HotPackument hot) {
     var negotiation = Negotiation.of(request.http().headers());
-    var key = new HotKey(request.repository(), name, negotiation.item(), request.base());
-    return request.forced()
-        ? Again.ifReplaced(() -> resolve(request, name, negotiation, Demand.REVALIDATED))
-        : hot.get(key)
-            .filter(entry -> usable(request, entry))
-            .<CompletionStage<Reply>>map(
-                entry -> {
-                  listener.answered(request.repository(), CacheKind.PACKUMENT, CacheStatus.HIT);
-                  return CompletableFuture.completedFuture(replies.hot(request, entry));
-                })
-            .orElseGet(
-                () -> Again.ifReplaced(() -> resolve(request, name, negotiation, Demand.CURRENT)));
-  }
-
-  /** Gives back the reference of an entry that cannot be used. */
-  private boolean usable(RepositoryRequest request, HotEntry entry) {
-    if (entry.usable(stamp(request), clock.instant())) {
-      return true;
+    if (request.forced()) {
+      return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.REVALIDATED));
     }
-    entry.body().release();
-    return false;
+    var key = hot.key(request.http(), negotiation);
+    long now = parts.clock().millis();
+    var entry = parts.hot().find(key, stamp(request), now);
+    if (entry == null) {
+      return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.CURRENT));
+    }
+    if (!entry.fresh(now)) {
+      // The shortcut sends one request a second here to look; the others it answers itself.
+      entry.body().release();
+      return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.CURRENT));
+    }
+    listener.answered(request.repository(), CacheKind.PACKUMENT, CacheStatus.HIT);
+    return now(replies.hot(request, entry));
   }
 
   private long stamp(RepositoryRequest request) {
-    return catalog.snapshot().stamp(request.repository());
+    return parts.catalog().snapshot().stamp(request.repository());
   }
 
   private CompletionStage<Reply> resolve(
-      RepositoryRequest request, PackageName name, Negotiation negotiation, Demand demand) {
+      RepositoryRequest request, HotPackument hot, Negotiation negotiation, Demand demand) {
+    long stamp = stamp(request);
+    long era = parts.eras().of(hot.name());
     return resolver
-        .packument(request.repository(), name, demand)
+        .packument(request.repository(), hot.name(), demand)
         .thenComposeAsync(
             resolution -> {
               Statuses.tell(listener, request, resolution);
-              return reply(request, name, negotiation, resolution);
+              remember(hot, resolution, stamp, era);
+              return reply(request, hot.name(), negotiation, resolution);
             },
             cpu.small());
+  }
+
+  private static void remember(
+      HotPackument hot, Resolution<PackumentView> resolution, long stamp, long era) {
+    if (resolution instanceof Resolution.Absent) {
+      hot.absent(EncodedHead.of(absent(hot.name())), stamp, era);
+    } else {
+      hot.present();
+    }
   }
 
   private CompletionStage<Reply> reply(
@@ -86,10 +90,14 @@ final class PackumentHandler {
       Resolution<PackumentView> resolution) {
     return resolution.match(
         found -> replies.of(request, found.value(), negotiation),
-        absent -> now(Faults.absent("package not found: " + name)),
+        absent -> now(absent(name)),
         denied -> now(Faults.denied(denied)),
         unavailable -> now(Faults.unavailable(unavailable)),
         corrupt -> now(Faults.corrupt(corrupt)));
+  }
+
+  private static Reply absent(PackageName name) {
+    return Faults.absent("package not found: " + name);
   }
 
   private static CompletionStage<Reply> now(Reply reply) {

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletionStage;
 /** Replies made of packuments: 200, 304, and HEAD before any body exists. */
 final class PackumentReplies {
   /** A body up to this goes out in one vectored write; a longer one is pulled. */
-  private static final long AT_ONCE = 1 << 20;
+  static final long AT_ONCE = 1 << 20;
 
   /** RFC 9110, section 5.6.7: with two digits for the day, unlike the JDK's RFC 1123. */
   private static final DateTimeFormatter IMF_FIXDATE =
@@ -47,6 +47,11 @@ final class PackumentReplies {
     this.cpu = parts.cpu();
     this.listener = parts.listener();
     this.cacheControl = cacheControl(parts.packuments());
+  }
+
+  /** The heads of an entry's replies. */
+  Heads heads(HotEntry entry) {
+    return Heads.of(entry, known -> headers(known.entity()), fields -> notModified(fields));
   }
 
   /** Of an entry whose body's reference the caller holds and gives up. */
@@ -127,7 +132,7 @@ final class PackumentReplies {
     var item = entity.coding().of(rendering);
     var key = new HotKey(request.repository(), view.name(), item, request.base());
     return new Representations.Order(
-        key, entity, view.stamp(), view.freshUntil(), plan, view.documents(), view.era());
+        key, entity, view.stamp(), view.freshness(), plan, view.documents(), view.era());
   }
 
   private static Entity entity(

@@ -4,6 +4,7 @@ import dev.weir.cache.Answers;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
+import dev.weir.cache.Eras;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.Representations;
 import dev.weir.catalog.Catalog;
@@ -21,6 +22,7 @@ public record RegistryParts(
     Answers answers,
     Representations representations,
     HotCache hot,
+    Eras eras,
     Assets assets,
     CpuPool cpu,
     PackumentSettings packuments,

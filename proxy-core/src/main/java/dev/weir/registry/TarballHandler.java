@@ -5,65 +5,52 @@ import dev.weir.cache.CacheListener;
 import dev.weir.cache.CacheStatus;
 import dev.weir.cache.Demand;
 import dev.weir.cache.Failures;
-import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
-import dev.weir.catalog.Catalog;
 import dev.weir.http.Reply;
 import dev.weir.io.ByteSource;
 import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
 import dev.weir.resolve.Resolution;
 import dev.weir.resolve.Resolver;
 import dev.weir.resolve.TarballFound;
 import dev.weir.storage.CorruptBlobException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code GET <base><name>/-/<file>}: a tarball, byte for byte as the origin has it. */
 final class TarballHandler {
-  private final HotCache hot;
-  private final Catalog catalog;
+  private final RegistryParts parts;
   private final Resolver resolver;
   private final HotTarballs hotTarballs;
   private final CacheListener listener;
-  private final InstantSource clock;
 
   TarballHandler(RegistryParts parts) {
-    this.hot = parts.hot();
-    this.catalog = parts.catalog();
+    this.parts = parts;
     this.resolver = parts.resolver();
     this.hotTarballs = new HotTarballs(parts);
     this.listener = parts.listener();
-    this.clock = parts.clock();
   }
 
-  CompletionStage<Reply> handle(RepositoryRequest request, PackageName name, String file) {
-    var key = new HotKey(request.repository(), name, file, "");
-    var entry = hot.get(key).flatMap(found -> usable(request, found));
-    if (entry.isPresent()) {
+  /** The shortcut to what {@link #handle} answers again and again. */
+  HotTarball hot(RepositoryId repository, PackageName name, String file) {
+    return new HotTarball(parts, new HotKey(repository, name, file, ""));
+  }
+
+  CompletionStage<Reply> handle(RepositoryRequest request, HotKey key) {
+    long stamp = parts.catalog().snapshot().stamp(request.repository());
+    var entry = parts.hot().find(key, stamp, parts.clock().millis());
+    if (entry != null) {
       answered(request, CacheStatus.HIT);
-      compare(request, name, entry.get());
-      return CompletableFuture.completedFuture(hot(request, entry.get()));
+      compare(request, key.name(), entry);
+      return now(hot(request, entry));
     }
     return conditional(request)
         ? describeFirst(request, key)
         : resolve(request, key, !request.http().head());
-  }
-
-  private Optional<HotEntry> usable(RepositoryRequest request, HotEntry entry) {
-    if (entry.usable(stamp(request), clock.instant())) {
-      return Optional.of(entry);
-    }
-    entry.body().release();
-    return Optional.empty();
-  }
-
-  private long stamp(RepositoryRequest request) {
-    return catalog.snapshot().stamp(request.repository());
   }
 
   private void compare(RepositoryRequest request, PackageName name, HotEntry entry) {

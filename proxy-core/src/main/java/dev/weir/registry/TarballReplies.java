@@ -22,9 +22,15 @@ final class TarballReplies {
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
   /** A body up to this goes out in one vectored write; a longer one is pulled. */
-  private static final long AT_ONCE = 1 << 20;
+  static final long AT_ONCE = 1 << 20;
 
   private TarballReplies() {}
+
+  /** The heads of an entry's replies. */
+  static Heads heads(HotEntry entry) {
+    var etag = entry.entity().etag();
+    return Heads.of(entry, known -> headers(Optional.of(etag)), fields -> notModified(etag));
+  }
 
   /** Of an entry whose body's reference the caller holds and gives up. */
   static Reply hot(Request request, HotEntry entry) {

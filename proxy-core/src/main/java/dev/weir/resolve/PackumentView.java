@@ -1,12 +1,12 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.CacheStatus;
+import dev.weir.cache.Freshness;
 import dev.weir.cache.LoadedDocument;
 import dev.weir.model.PackageName;
 import dev.weir.npm.Form;
 import dev.weir.npm.PackumentPlan;
 import dev.weir.npm.PackumentSource;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param documents parallel to {@code sources}: the stored document, where a source is one
  * @param status how the cache answered, the most telling of all sources'
- * @param freshUntil when the sources must be looked at again
+ * @param freshness until when the sources need not be looked at again
  * @param stamp of the repository, as it was when this was resolved
  * @param era of the package, as it was then, by its cache
  */
@@ -25,7 +25,7 @@ public record PackumentView(
     List<PackumentSource> sources,
     List<Optional<LoadedDocument>> documents,
     CacheStatus status,
-    Instant freshUntil,
+    Freshness freshness,
     long stamp,
     long era) {
   public PackumentView {

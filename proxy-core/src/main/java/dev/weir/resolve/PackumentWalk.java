@@ -6,6 +6,7 @@ import dev.weir.cache.Demand;
 import dev.weir.cache.DocumentAnswer;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
+import dev.weir.cache.Freshness;
 import dev.weir.cache.LoadedDocument;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
@@ -90,7 +91,7 @@ final class PackumentWalk {
       return new Resolution.Absent<>(order.sources(), absence(answers));
     }
     return new Resolution.Found<>(
-        new PackumentView(name, sources, loaded, status(answers), freshUntil(answers), stamp, era));
+        new PackumentView(name, sources, loaded, status(answers), freshness(answers), stamp, era));
   }
 
   /**
@@ -154,21 +155,26 @@ final class PackumentWalk {
     return order.indexOf(one) >= order.indexOf(other) ? one : other;
   }
 
-  private Instant freshUntil(List<Answer> answers) {
+  private Freshness freshness(List<Answer> answers) {
     var now = clock.instant();
     return answers.stream()
         .flatMap(answer -> answer.document().stream())
-        .map(answer -> freshUntil(answer, now))
-        .min(Instant::compareTo)
-        .orElse(now.plus(RECHECK));
+        .map(answer -> freshness(answer, now))
+        .reduce(Freshness::and)
+        .orElse(Freshness.strict(now.plus(RECHECK)));
   }
 
-  private Instant freshUntil(DocumentAnswer answer, Instant now) {
+  private Freshness freshness(DocumentAnswer answer, Instant now) {
     var recheck = now.plus(RECHECK);
     return answer.match(
-        present -> later(present.document().freshUntil(), recheck),
-        absent -> later(now.plus(settings.negativeFresh()), recheck),
-        unavailable -> recheck);
+        present -> freshness(present.document().freshUntil(), recheck),
+        absent -> Freshness.strict(later(now.plus(settings.negativeFresh()), recheck)),
+        unavailable -> Freshness.strict(recheck));
+  }
+
+  private Freshness freshness(Instant until, Instant recheck) {
+    var staleUntil = until.plus(settings.staleWhileRevalidate());
+    return new Freshness(later(until, recheck), later(staleUntil, recheck));
   }
 
   private static Instant later(Instant one, Instant other) {

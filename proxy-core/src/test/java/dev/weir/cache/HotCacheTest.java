@@ -109,7 +109,7 @@ class HotCacheTest {
 
   private void put(String name, int length) {
     var body = hot.body(List.of(hot.allocator().directBuffer(length, length).writeZero(length)));
-    hot.put(key(name), new HotEntry(ENTITY, body, 1, Instant.MAX), 0);
+    hot.put(key(name), new HotEntry(ENTITY, body, 1, Freshness.strict(Instant.MAX)), 0);
     body.release();
   }
 

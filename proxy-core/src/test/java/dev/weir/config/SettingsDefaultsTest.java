@@ -33,6 +33,7 @@ class SettingsDefaultsTest {
             http.hosts = []
             http.trusted-proxies = []
             http.max-base-urls = 8
+            http.max-remembered-routes = 8192
             http.max-connections = 20000
             http.max-connections-per-address = 10000
             http.max-requests-per-connection = 1000000

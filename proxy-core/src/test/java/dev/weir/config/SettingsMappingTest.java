@@ -30,6 +30,7 @@ class SettingsMappingTest {
         hosts: [weir.example]
         trusted-proxies: [10.0.0.0/8, 192.168.0.1]
         max-base-urls: 2
+        max-remembered-routes: 17
         max-connections: 3
         max-connections-per-address: 4
         max-requests-per-connection: 5
@@ -244,6 +245,7 @@ class SettingsMappingTest {
         List.of("weir.example"),
         List.of("10.0.0.0/8", "192.168.0.1"),
         2,
+        17,
         3,
         4,
         5,

@@ -216,7 +216,7 @@ class BaseUrlTest {
   void misdirectedRequestIs421InJson() {
     var urls = baseUrls(Optional.empty(), HttpSettings.DEFAULTS);
     Handler handler = request -> TestReplies.ok("served");
-    try (var server = TestServer.start(handler.behind(urls::refuseMisdirected));
+    try (var server = TestServer.start(handler.behind(urls));
         var client = server.connect()) {
       client.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
       var refused = client.reply();

@@ -96,6 +96,7 @@ final class HttpSettingsBuilder {
         hosts,
         trustedProxies,
         HttpSettings.DEFAULTS.maxBaseUrls(),
+        HttpSettings.DEFAULTS.maxRememberedRoutes(),
         maxConnections,
         maxConnectionsPerAddress,
         maxRequestsPerConnection,
