@@ -4,15 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.cache.Coding;
 import dev.weir.cache.Entity;
-import dev.weir.cache.Freshness;
 import dev.weir.cache.Eras;
+import dev.weir.cache.Freshness;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import io.netty.buffer.ByteBuf;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

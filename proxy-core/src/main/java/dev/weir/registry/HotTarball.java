@@ -8,12 +8,14 @@ import dev.weir.http.ReadyReply;
 import dev.weir.http.Request;
 import dev.weir.http.Shortcut;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One tarball in one repository, out of the hot cache, whole or as a 304. */
 final class HotTarball implements Shortcut {
   private final RegistryParts parts;
   private final HotKey key;
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   HotTarball(RegistryParts parts, HotKey key) {
     this.parts = parts;
@@ -22,6 +24,11 @@ final class HotTarball implements Shortcut {
 
   HotKey key() {
     return key;
+  }
+
+  /** Whether it was asked for before, which this call counts as. */
+  boolean askedBefore() {
+    return asked.getAndSet(true);
   }
 
   @Override

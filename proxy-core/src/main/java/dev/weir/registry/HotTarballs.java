@@ -14,6 +14,7 @@ import dev.weir.cache.HotKey;
 import dev.weir.cache.StoredTarball;
 import dev.weir.io.ByteSource;
 import dev.weir.resolve.MendingReader;
+import dev.weir.resolve.Resolution;
 import dev.weir.resolve.TarballFound;
 import dev.weir.storage.CorruptBlobException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +34,11 @@ import org.slf4j.LoggerFactory;
 final class HotTarballs {
   private static final Logger LOG = LoggerFactory.getLogger(HotTarballs.class);
 
-  /** Longer ones are read from the store, a chunk at a time. */
-  private static final long LONGEST = 1 << 20;
+  /**
+   * Longer ones are sent from the store, a chunk at a time, while the first client waits for them;
+   * they are read into memory beside, when somebody asks again.
+   */
+  private static final long AT_ONCE = 1 << 20;
 
   /** How often a hot tarball's record is looked at, which writes down that it is in use. */
   private static final Duration LOOKED_AT = Duration.ofMinutes(5);
@@ -42,6 +47,9 @@ final class HotTarballs {
   private final Assets assets;
   private final CacheListener listener;
   private final InstantSource clock;
+
+  /** Whether a long one is being read: each may be an eighth of all memory for bodies. */
+  private final AtomicBoolean reading = new AtomicBoolean();
 
   HotTarballs(RegistryParts parts) {
     this.hot = parts.hot();
@@ -52,7 +60,35 @@ final class HotTarballs {
 
   boolean wants(TarballFound.Stored stored) {
     long length = stored.tarball().record().length();
-    return length > 0 && length <= LONGEST && hot.admits(length);
+    return length > 0 && length <= AT_ONCE && hot.admits(length);
+  }
+
+  /** Whether it is worth a second read of the store, beside the one that is sent. */
+  boolean wantsBeside(TarballFound.Stored stored) {
+    long length = stored.tarball().record().length();
+    return length > AT_ONCE && hot.admits(length) && !reading.get();
+  }
+
+  /** Reads the tarball that {@code found} brings, one at a time, unless another is being read. */
+  void takeBeside(HotKey key, Supplier<CompletionStage<Resolution<TarballFound>>> found) {
+    if (reading.compareAndSet(false, true)) {
+      CompletableFuture.completedFuture(found)
+          .thenCompose(Supplier::get)
+          .thenCompose(resolution -> takeBeside(key, resolution))
+          .whenComplete((done, failure) -> reading.set(false));
+    }
+  }
+
+  private CompletionStage<Void> takeBeside(HotKey key, Resolution<TarballFound> resolution) {
+    if (!(resolution instanceof Resolution.Found<TarballFound> found)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (found.value() instanceof TarballFound.Stored stored
+        && hot.admits(stored.tarball().record().length())) {
+      return take(key, stored).thenAccept(entry -> entry.body().release());
+    }
+    TarballReplies.close(found.value());
+    return CompletableFuture.completedFuture(null);
   }
 
   /**

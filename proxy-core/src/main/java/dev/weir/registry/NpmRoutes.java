@@ -112,7 +112,7 @@ public final class NpmRoutes implements Routes {
       return in(repository, "packument", r -> packuments.handle(r, hot)).shortBy(hot);
     } else if (asked instanceof NpmPath.Tarball tarball) {
       var hot = tarballs.hot(repository, tarball.name(), tarball.fileName());
-      return in(repository, "tarball", r -> tarballs.handle(r, hot.key())).shortBy(hot);
+      return in(repository, "tarball", r -> tarballs.handle(r, hot)).shortBy(hot);
     } else if (asked instanceof NpmPath.Manifest manifest) {
       return in(
           repository,

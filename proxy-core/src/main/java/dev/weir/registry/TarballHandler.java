@@ -40,7 +40,8 @@ final class TarballHandler {
     return new HotTarball(parts, new HotKey(repository, name, file, ""));
   }
 
-  CompletionStage<Reply> handle(RepositoryRequest request, HotKey key) {
+  CompletionStage<Reply> handle(RepositoryRequest request, HotTarball tarball) {
+    var key = tarball.key();
     long stamp = parts.catalog().snapshot().stamp(request.repository());
     var entry = parts.hot().find(key, stamp, parts.clock().millis());
     if (entry != null) {
@@ -49,8 +50,8 @@ final class TarballHandler {
       return now(hot(request, entry));
     }
     return conditional(request)
-        ? describeFirst(request, key)
-        : resolve(request, key, !request.http().head());
+        ? describeFirst(request, tarball)
+        : resolve(request, tarball, !request.http().head());
   }
 
   private void compare(RepositoryRequest request, PackageName name, HotEntry entry) {
@@ -79,7 +80,8 @@ final class TarballHandler {
   }
 
   /** A client that has it already is told so, without a download and without retaining. */
-  private CompletionStage<Reply> describeFirst(RepositoryRequest request, HotKey key) {
+  private CompletionStage<Reply> describeFirst(RepositoryRequest request, HotTarball tarball) {
+    var key = tarball.key();
     return resolver
         .tarball(request.repository(), key.name(), key.item(), false)
         .thenCompose(
@@ -87,7 +89,7 @@ final class TarballHandler {
               var unchanged = unchanged(request, resolution);
               return unchanged.isPresent()
                   ? CompletableFuture.completedFuture(unchanged.get())
-                  : resolve(request, key, !request.http().head());
+                  : resolve(request, tarball, !request.http().head());
             });
   }
 
@@ -100,16 +102,17 @@ final class TarballHandler {
     return TarballReplies.notModified(request.http(), found.value());
   }
 
-  private CompletionStage<Reply> resolve(RepositoryRequest request, HotKey key, boolean bytes) {
-    return resolver
-        .tarball(request.repository(), key.name(), key.item(), bytes)
-        .thenCompose(resolution -> reply(request, key, resolution));
+  private CompletionStage<Reply> resolve(
+      RepositoryRequest request, HotTarball tarball, boolean bytes) {
+    return find(tarball.key(), bytes)
+        .thenCompose(resolution -> reply(request, tarball, resolution));
   }
 
   private CompletionStage<Reply> reply(
-      RepositoryRequest request, HotKey key, Resolution<TarballFound> resolution) {
+      RepositoryRequest request, HotTarball tarball, Resolution<TarballFound> resolution) {
+    var key = tarball.key();
     return resolution.match(
-        found -> found(request, key, found.value()),
+        found -> found(request, tarball, found.value()),
         absent -> {
           answered(request, absent.status());
           return now(Faults.absent("tarball not found: " + key.name() + "/-/" + key.item()));
@@ -125,17 +128,18 @@ final class TarballHandler {
         });
   }
 
-  private CompletionStage<Reply> found(RepositoryRequest request, HotKey key, TarballFound found) {
+  private CompletionStage<Reply> found(
+      RepositoryRequest request, HotTarball tarball, TarballFound found) {
     answered(request, found.status());
     if (found
         .facts()
         .integrity()
         .filter(ours -> ExpectedIntegrity.differs(request.http().headers(), ours))
         .isPresent()) {
-      revalidate(request, key.name());
+      revalidate(request, tarball.key().name());
     }
     return found.match(
-        stored -> stored(request, key, stored),
+        stored -> stored(request, tarball, stored),
         flying -> now(flying(request, flying)),
         described -> now(TarballReplies.described(request.http(), described)));
   }
@@ -148,12 +152,16 @@ final class TarballHandler {
   }
 
   private CompletionStage<Reply> stored(
-      RepositoryRequest request, HotKey key, TarballFound.Stored stored) {
+      RepositoryRequest request, HotTarball tarball, TarballFound.Stored stored) {
+    var key = tarball.key();
     if (request.http().head()) {
       return now(TarballReplies.stored(request.http(), stored));
     }
     long length = stored.tarball().record().length();
     if (!hotTarballs.wants(stored)) {
+      if (tarball.askedBefore() && hotTarballs.wantsBeside(stored)) {
+        hotTarballs.takeBeside(key, () -> find(key, true));
+      }
       var guarded = hotTarballs.guarded(key, stored, () -> fetchedAgain(request, key, stored));
       var reply = TarballReplies.stored(request.http(), guarded);
       saved(request, length, reply);
@@ -213,6 +221,10 @@ final class TarballHandler {
         Faults::denied,
         Faults::unavailable,
         Faults::corrupt);
+  }
+
+  private CompletionStage<Resolution<TarballFound>> find(HotKey key, boolean bytes) {
+    return resolver.tarball(key.repository(), key.name(), key.item(), bytes);
   }
 
   private static boolean conditional(RepositoryRequest request) {

@@ -7,6 +7,7 @@ import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.LeaksCheckedAfterAll;
 import dev.weir.testing.documents.FixturePackage;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What is answered out of memory must be what the long way would answer. */
@@ -57,6 +58,29 @@ class HotPathIT {
       var part = weir.bytes("pkg/-/pkg-1.0.0.tgz", "Range", "bytes=10-19");
       assertThat(part.statusCode()).isEqualTo(206);
       assertThat(part.body()).hasSize(10);
+    }
+  }
+
+  @Test
+  void aLongTarballComesIntoMemoryWhenItIsAskedForAgain() {
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(origin)) {
+      origin.add(FixturePackage.of("pkg").versions("1.0.0").tarballBytes(3_000_000));
+      var first = weir.bytes("pkg/-/pkg-1.0.0.tgz");
+
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(weir.bytes("pkg/-/pkg-1.0.0.tgz").body()).isEqualTo(first.body());
+                assertThat(weir.metric("weir_hot_bytes")).isGreaterThanOrEqualTo(3_000_000);
+              });
+
+      var hits = weir.metric("weir_hot_hits_total");
+      assertThat(weir.bytes("pkg/-/pkg-1.0.0.tgz").body()).isEqualTo(first.body());
+      assertThat(weir.metric("weir_hot_hits_total")).isGreaterThan(hits);
+      var part = weir.bytes("pkg/-/pkg-1.0.0.tgz", "Range", "bytes=1000000-1000999");
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo(Arrays.copyOfRange(first.body(), 1_000_000, 1_001_000));
     }
   }
 
