@@ -177,19 +177,24 @@ public final class Daemon implements AutoCloseable {
   }
 
   private InetSocketAddress start() {
-    var stores = stores();
+    // What is on disk is opened meanwhile: it takes as long as the rest of the start.
+    var opening = CompletableFuture.supplyAsync(this::stores, Daemon::onThread);
+    closers.add("storage", () -> closed(opening));
+    var reading =
+        opening.thenCompose(
+            opened -> Catalog.open(opened.ledger().records(), CATALOG, settings.quota(), clock));
     var origins = new Origins(settings, environment);
     var meters = new Meters(OPERATIONS, ControlRoutes.operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
-    var secret = openSecret(stores);
     var loops = EventLoops.start(settings.http().eventLoops());
     closers.add("event loops", loops);
     var cpu = new CpuPool(settings.cpu());
     closers.add("cpu pool", cpu);
     var scheduler = scheduler();
     var deadlines = new Deadlines(scheduler, cpu.small());
-    var catalog =
-        Stages.await(Catalog.open(stores.ledger().records(), CATALOG, settings.quota(), clock));
+    var stores = opened(opening);
+    var secret = openSecret(stores);
+    var catalog = Stages.await(reading);
     var local = new LocalVersions(stores.ledger().records());
     var keeps = new Keeps(catalog);
     var purger = new Purger(catalog, local, keeps, settings.storage().purge(), deadlines);
@@ -353,25 +358,43 @@ public final class Daemon implements AutoCloseable {
     return server.localAddress();
   }
 
+  private static void onThread(Runnable task) {
+    var thread = new Thread(task, "weir-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private RocksStores stores() {
     try {
-      var stores =
-          RocksStores.open(
-              data,
-              new RocksSettings(
-                  memory.blockCache().bytes(),
-                  settings.storage().minFree().bytes(),
-                  settings.storage().readThreads(),
-                  settings.storage().writeThreads(),
-                  settings.storage().queue()),
-              ledgerTables(),
-              CacheTables.ALL,
-              clock);
-      closers.add("storage", stores);
-      return stores;
+      return RocksStores.open(
+          data,
+          new RocksSettings(
+              memory.blockCache().bytes(),
+              settings.storage().minFree().bytes(),
+              settings.storage().readThreads(),
+              settings.storage().writeThreads(),
+              settings.storage().queue()),
+          ledgerTables(),
+          CacheTables.ALL,
+          clock);
     } catch (StoreLockedException | StoreFormatException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static RocksStores opened(CompletableFuture<RocksStores> opening) {
+    try {
+      return Stages.await(opening);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StartException told ? told : e;
+    }
+  }
+
+  /** Whatever came of opening them. */
+  private static CompletionStage<Void> closed(CompletableFuture<RocksStores> opening) {
+    return opening
+        .handle((stores, failed) -> stores == null ? closed(() -> {}) : stores.closeAsync())
+        .thenCompose(closing -> closing);
   }
 
   private static Set<Table> ledgerTables() {

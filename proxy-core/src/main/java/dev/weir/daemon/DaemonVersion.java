@@ -3,10 +3,11 @@ package dev.weir.daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into {@code version.properties}. */
-public final class DaemonVersion implements IVersionProvider {
+public final class DaemonVersion {
+  private DaemonVersion() {}
+
   /** Such as {@code 0.1.0}. */
   public static String text() {
     try (var in = DaemonVersion.class.getResourceAsStream("version.properties")) {
@@ -16,10 +17,5 @@ public final class DaemonVersion implements IVersionProvider {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-  }
-
-  @Override
-  public String[] getVersion() {
-    return new String[] {"weir " + text()};
   }
 }

@@ -93,8 +93,8 @@ public final class ReactorUpstreamClient implements UpstreamClient {
   private CompletionStage<UpstreamResponse> fetch(
       UpstreamRequest request, Origin origin, OriginState state, Destination.To target) {
     var loop = transport.loops().next();
-    return new Fetch(request, origin, state, settings, runtime, listener, proxies, loop)
-        .start(target);
+    var fetch = new Fetch(request, origin, state, settings, runtime, listener, proxies, loop);
+    return origin.trust().ready().thenCompose(ready -> fetch.start(target));
   }
 
   private static CompletionStage<UpstreamResponse> answer(UpstreamResponse response) {

@@ -52,14 +52,45 @@ class ServeCommandTest {
   @Test
   void unknownOptionIsWrongUsage() {
     assertThat(parse("--prot=1")).isEqualTo(new ServeCommand.Parsed.Exit(2));
-    assertThat(err.toString()).startsWith("weir serve: Unknown option: '--prot=1'");
+    assertThat(err.toString())
+        .startsWith("weir serve: --prot=1: no such option (expected: --bind, ");
     assertThat(out.toString()).isEmpty();
   }
 
   @Test
   void missingValueIsWrongUsage() {
     assertThat(parse("--config")).isEqualTo(new ServeCommand.Parsed.Exit(2));
-    assertThat(err.toString()).contains("--config");
+    assertThat(err.toString()).startsWith("weir serve: --config: has no value");
+  }
+
+  @Test
+  void anotherOptionIsNoValue() {
+    assertThat(parse("--data", "--insecure")).isEqualTo(new ServeCommand.Parsed.Exit(2));
+    assertThat(err.toString()).startsWith("weir serve: --data: has no value");
+  }
+
+  @Test
+  void valueMayLookLikeAnOptionAfterAnEqualsSign() {
+    var parsed = parse("--data=--odd=1").match(options -> options, code -> null);
+
+    assertThat(parsed)
+        .isEqualTo(
+            new ServeOptions(
+                Optional.empty(), List.of(new Assignment("--data", "data=--odd=1")), false));
+  }
+
+  @Test
+  void optionThatIsGivenTwiceIsWrongUsage() {
+    assertThat(parse("--port=1", "--port", "2")).isEqualTo(new ServeCommand.Parsed.Exit(2));
+    assertThat(err.toString()).startsWith("weir serve: --port: given twice");
+  }
+
+  @Test
+  void wordAndValueOfAFlagAreWrongUsage() {
+    assertThat(parse("now")).isEqualTo(new ServeCommand.Parsed.Exit(2));
+    assertThat(parse("--insecure=no")).isEqualTo(new ServeCommand.Parsed.Exit(2));
+    assertThat(err.toString())
+        .contains("weir serve: now: no such", "weir serve: --insecure=no: no such");
   }
 
   private ServeCommand.Parsed parse(String... arguments) {
