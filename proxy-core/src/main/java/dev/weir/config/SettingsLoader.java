@@ -42,7 +42,7 @@ public final class SettingsLoader {
     new CrossChecks(settings, binder.origins(), problems).run(input);
     return problems.isEmpty()
         ? new SettingsResult.Loaded(
-            settings, file, EffectiveSettings.differing(settings, binder.origins()))
+            settings, file, binder.origins())
         : new SettingsResult.Invalid(problems.all());
   }
 

@@ -73,6 +73,7 @@ import dev.weir.storage.rocksdb.RocksSettings;
 import dev.weir.storage.rocksdb.RocksStores;
 import dev.weir.upstream.ProxyRules;
 import dev.weir.upstream.ReactorUpstreamClient;
+import dev.weir.upstream.Trust;
 import dev.weir.upstream.UpstreamClient;
 import dev.weir.upstream.UpstreamRuntime;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -183,11 +184,13 @@ public final class Daemon implements AutoCloseable {
     var reading =
         opening.thenCompose(
             opened -> Catalog.open(opened.ledger().records(), CATALOG, settings.quota(), clock));
+    var looping =
+        CompletableFuture.supplyAsync(
+            () -> EventLoops.start(settings.http().eventLoops()), Daemon::onThread);
+    closers.add("event loops", () -> looping.thenCompose(EventLoops::closeAsync));
     var origins = new Origins(settings, environment);
     var meters = new Meters(OPERATIONS, ControlRoutes.operations(), origins.names());
     closers.add("meters", () -> closed(meters::close));
-    var loops = EventLoops.start(settings.http().eventLoops());
-    closers.add("event loops", loops);
     var cpu = new CpuPool(settings.cpu());
     closers.add("cpu pool", cpu);
     var scheduler = scheduler();
@@ -195,6 +198,7 @@ public final class Daemon implements AutoCloseable {
     var stores = opened(opening);
     var secret = openSecret(stores);
     var catalog = Stages.await(reading);
+    var loops = Stages.await(looping);
     var local = new LocalVersions(stores.ledger().records());
     var keeps = new Keeps(catalog);
     var purger = new Purger(catalog, local, keeps, settings.storage().purge(), deadlines);
@@ -355,7 +359,14 @@ public final class Daemon implements AutoCloseable {
     var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
     origins.warnAboutOwn(own);
     origins.discover(new KnownAddresses(data), new NpmRegistryDiscovery(cpu.small()), own);
+    onThread(() -> finish(meters));
     return server.localAddress();
+  }
+
+  /** What nobody needs in the first moment. */
+  private static void finish(Meters meters) {
+    Trust.jvm().ready();
+    meters.watchRuntime();
   }
 
   private static void onThread(Runnable task) {

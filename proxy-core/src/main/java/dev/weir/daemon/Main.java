@@ -6,7 +6,6 @@ import dev.weir.config.SettingsInput;
 import dev.weir.config.SettingsLoader;
 import dev.weir.config.SettingsResult;
 import dev.weir.config.XdgFolders;
-import dev.weir.upstream.Trust;
 import io.netty.util.internal.PlatformDependent;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -77,8 +76,6 @@ public final class Main {
       var running =
           Daemon.start(settings, data, memory, input.environment(), InstantSource.system());
       new Announcement(out).print(loaded, data, running.address());
-      // Not before: no origin has been asked yet, and the start is shorter by what it takes.
-      Trust.jvm().ready();
       warnAbout(memory);
       return untilStopped(running);
     } catch (StartException e) {

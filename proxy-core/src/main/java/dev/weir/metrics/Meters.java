@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All meters, and the text that Prometheus reads. Counters and timers are at 0 from the start; what
@@ -24,13 +25,18 @@ public final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
   private final Registrar registrar = new Registrar(registry);
-  private final RuntimeMeters runtime = new RuntimeMeters(registry);
   private final HttpMeters http;
   private final CacheMeters cache = new CacheMeters(registrar);
   private final UpstreamMeters upstream;
   private final List<StoreSample> stores = new CopyOnWriteArrayList<>();
   private volatile HotFigures hot = HotFigures.NONE;
   private volatile LongSupplier nettyDirectMemory = () -> 0;
+
+  /** Guards what is below; only the registry is called while it is held. */
+  private final Object lock = new Object();
+
+  private @Nullable RuntimeMeters runtime;
+  private boolean closed;
 
   /**
    * @param operations every value of that tag; any other counts as {@code other}
@@ -87,6 +93,18 @@ public final class Meters implements AutoCloseable {
   }
 
   /**
+   * Shows the JVM and the process too. The JVM's own beans take 80 ms to be made, so this is for
+   * when the daemon is ready. Once.
+   */
+  public void watchRuntime() {
+    synchronized (lock) {
+      if (!closed) {
+        runtime = new RuntimeMeters(registry);
+      }
+    }
+  }
+
+  /**
    * Everything in Prometheus' text format ({@link #CONTENT_TYPE}), UTF-8. Some milliseconds of
    * work: not for an event loop.
    */
@@ -104,7 +122,12 @@ public final class Meters implements AutoCloseable {
   /** Stops listening to the garbage collector. Idempotent. */
   @Override
   public void close() {
-    runtime.close();
+    synchronized (lock) {
+      closed = true;
+      if (runtime != null) {
+        runtime.close();
+      }
+    }
     registry.close();
   }
 }

@@ -120,6 +120,8 @@ final class MetersTest {
 
   @Test
   void theJvmIsShownUnderItsUsualNames() {
+    meters.watchRuntime();
+
     assertThat(scrape().families().keySet())
         .contains("jvm_memory_used_bytes", "jvm_threads_live_threads", "process_uptime_seconds");
   }
