@@ -41,8 +41,7 @@ public final class SettingsLoader {
     var settings = (WeirSettings) binder.section(KeyPath.ROOT, root, WeirSettings.DEFAULTS);
     new CrossChecks(settings, binder.origins(), problems).run(input);
     return problems.isEmpty()
-        ? new SettingsResult.Loaded(
-            settings, file, binder.origins())
+        ? new SettingsResult.Loaded(settings, file, binder.origins())
         : new SettingsResult.Invalid(problems.all());
   }
 

@@ -32,6 +32,7 @@ public record WeirSettings(
     @Doc("The pool that indexes, renders, hashes and compresses") CpuSettings cpu,
     @Doc("A line per request") AccessLogSettings accessLog,
     @Doc("A line per change of domains, repositories and what is stored") AuditLogSettings auditLog,
+    @Doc("How the daemon starts to be quick") WarmUpSettings warmUp,
     @Doc("How the daemon stops") ShutdownSettings shutdown,
     @Doc("Registries outside, by connection name")
         Map<String, ConnectionSettings> externalConnections,
@@ -59,6 +60,7 @@ public record WeirSettings(
           CpuSettings.DEFAULTS,
           AccessLogSettings.DEFAULTS,
           AuditLogSettings.DEFAULTS,
+          WarmUpSettings.DEFAULTS,
           ShutdownSettings.DEFAULTS,
           Map.of("public:npmjs", ConnectionSettings.DEFAULTS),
           BootstrapSettings.DEFAULTS);

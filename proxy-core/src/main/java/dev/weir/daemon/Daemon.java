@@ -4,27 +4,20 @@ import dev.weir.auth.AuditLog;
 import dev.weir.auth.AuthorizationTokens;
 import dev.weir.auth.ChangeListener;
 import dev.weir.auth.ServerSecret;
-import dev.weir.cache.Answers;
 import dev.weir.cache.AssetKey;
 import dev.weir.cache.AssetRecord;
-import dev.weir.cache.Assets;
 import dev.weir.cache.CacheTables;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Deadlines;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
-import dev.weir.cache.Eras;
 import dev.weir.cache.Failures;
 import dev.weir.cache.HotCache;
-import dev.weir.cache.MemoryBudget;
 import dev.weir.cache.Offered;
 import dev.weir.cache.PackagePurge;
 import dev.weir.cache.Quota;
-import dev.weir.cache.Representations;
 import dev.weir.cache.Stages;
 import dev.weir.cache.Sweeper;
-import dev.weir.cache.TarballParts;
-import dev.weir.cache.Tarballs;
 import dev.weir.catalog.Bootstrap;
 import dev.weir.catalog.Catalog;
 import dev.weir.catalog.CatalogException;
@@ -64,8 +57,6 @@ import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
 import dev.weir.resolve.Packages;
 import dev.weir.resolve.Purger;
-import dev.weir.resolve.Questions;
-import dev.weir.resolve.Resolver;
 import dev.weir.storage.StoreFormatException;
 import dev.weir.storage.StoreLockedException;
 import dev.weir.storage.Table;
@@ -222,59 +213,27 @@ public final class Daemon implements AutoCloseable {
     watchFiles(origins, scheduler, cpu);
     UpstreamClient upstream = settings.offline() ? new OfflineClient() : origin;
 
-    // Half for bodies that are evicted while they are written, a quarter each for what is made and
-    // what is downloaded: flights must not starve packuments.
-    long quarter = memory.inFlight().bytes() / 4;
-    var made = new MemoryBudget("memory.in-flight", quarter);
-    var downloaded = new MemoryBudget("memory.in-flight", quarter);
-    var eras = new Eras();
-    var hot = new HotCache(memory.hot().bytes(), memory.inFlight().bytes() / 2, eras);
-    closers.add("hot cache", () -> closed(hot::close));
     var cache = stores.cache();
-    var documents =
-        new Documents(
-            new Documents.Parts(
+    var registry =
+        Registry.on(
+            new Registry.Ground(
+                settings,
+                catalog,
+                local,
+                keeps,
                 cache,
                 upstream,
                 new OriginReachability(settings.offline(), origin),
-                settings.packument(),
-                settings.upstream(),
+                memory.hot().bytes(),
+                memory.inFlight().bytes(),
                 cpu,
                 deadlines,
                 meters.cache(),
-                eras,
                 clock));
-    var assets = new Assets(cache, clock);
-    var tarballs =
-        new Tarballs(
-            new TarballParts(
-                cache,
-                assets,
-                upstream,
-                settings.tarball(),
-                settings.upstream(),
-                cpu,
-                downloaded,
-                deadlines,
-                meters.cache(),
-                clock));
-    var answers =
-        new Answers(
-            new Answers.Parts(
-                upstream,
-                new OriginReachability(settings.offline(), origin),
-                settings.answer(),
-                settings.packument(),
-                settings.upstream(),
-                cpu,
-                deadlines,
-                clock));
-    var resolver =
-        new Resolver(
-            new Resolver.Parts(
-                catalog, local, keeps, documents, tarballs, settings.packument(), cpu, clock));
-    closers.add("retention", resolver);
-    var representations = new Representations(hot, documents, cpu, made, meters.cache(), clock);
+    var documents = registry.documents();
+    var hot = registry.hot();
+    closers.add("hot cache", () -> closed(hot::close));
+    closers.add("retention", registry.resolver());
     var quota =
         new Quota(
             cache,
@@ -295,23 +254,6 @@ public final class Daemon implements AutoCloseable {
     closers.add("purges", purges);
     show(meters, stores, hot, cpu);
 
-    var registry =
-        new RegistryParts(
-            catalog,
-            resolver,
-            new Questions(
-                new Questions.Parts(
-                    catalog, local, documents, answers, settings.search(), cpu, clock)),
-            answers,
-            representations,
-            hot,
-            eras,
-            assets,
-            cpu,
-            settings.packument(),
-            settings.answer(),
-            meters.cache(),
-            clock);
     var changes = changes(meters);
     var addresses = ClientAddresses.of(settings.http());
     var control =
@@ -324,9 +266,9 @@ public final class Daemon implements AutoCloseable {
                     local,
                     keeps,
                     documents,
-                    resolver,
-                    tarballs,
-                    assets,
+                    registry.resolver(),
+                    registry.tarballs(),
+                    registry.assets(),
                     settings.packages(),
                     cpu,
                     deadlines,
@@ -355,11 +297,17 @@ public final class Daemon implements AutoCloseable {
             addresses,
             clock.instant(),
             clock);
-    var server = serve(loops, routes(registry, control, extension, cpu), listener(meters));
+    var server = serve(loops, routes(registry.parts(), control, extension, cpu), listener(meters));
     var own = OwnAddresses.of(server.localAddress(), settings.publicUrl());
     origins.warnAboutOwn(own);
     origins.discover(new KnownAddresses(data), new NpmRegistryDiscovery(cpu.small()), own);
-    onThread(() -> finish(meters));
+    var warmUp = new WarmUp(settings.warmUp().time(), () -> server.connections() > 1);
+    closers.add("warm-up", warmUp);
+    onThread(
+        () -> {
+          finish(meters);
+          warmUp.run(loops, cpu, deadlines);
+        });
     return server.localAddress();
   }
 

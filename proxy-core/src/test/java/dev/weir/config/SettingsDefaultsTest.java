@@ -131,6 +131,7 @@ class SettingsDefaultsTest {
             access-log.file = unset
             access-log.format = text
             audit-log.file = unset
+            warm-up.time = 0s
             shutdown.drain = 10s
             external-connections.public:npmjs.url = unset
             external-connections.public:npmjs.token-env = unset

@@ -142,6 +142,8 @@ class SettingsMappingTest {
         format: json
       audit-log:
         file: /var/log/weir-audit.log
+      warm-up:
+        time: 2s
       shutdown:
         drain: 1s
       external-connections:
@@ -235,6 +237,7 @@ class SettingsMappingTest {
         new CpuSettings(1, 2, DataSize.mebibytes(3)),
         new AccessLogSettings(Optional.of("/var/log/weir.log"), "json"),
         new AuditLogSettings(Optional.of("/var/log/weir-audit.log")),
+        new WarmUpSettings(Duration.ofSeconds(2)),
         new ShutdownSettings(Duration.ofSeconds(1)),
         connections(),
         bootstrap());

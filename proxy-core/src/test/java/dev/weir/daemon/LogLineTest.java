@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogLineTest {
@@ -33,7 +34,8 @@ class LogLineTest {
         .anyMatch(frame -> frame.startsWith("\tat dev.weir.daemon.LogLineTest"));
   }
 
-  private static String line(Level level, Throwable thrown, String message, Object... values) {
+  private static String line(
+      Level level, @Nullable Throwable thrown, String message, Object... values) {
     var logger = new LoggerContext().getLogger("dev.weir.daemon.Origins");
     var event = new LoggingEvent("", logger, level, message, thrown, values);
     event.setInstant(Instant.parse("2026-03-01T09:30:00.120Z"));

@@ -296,6 +296,7 @@ class BaseUrlTest {
             all.cpu(),
             all.accessLog(),
             all.auditLog(),
+            all.warmUp(),
             all.shutdown(),
             all.externalConnections(),
             all.bootstrap());
