@@ -1,0 +1,43 @@
+package dev.weir.compare.peer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server under comparison. It is started with nothing cached, any number of times, and gone
+ * without a trace after {@link #close}. Not thread-safe, except {@link #base} and {@link #pids}.
+ */
+public interface Peer extends AutoCloseable {
+  /** Short, stable, for tables and {@code --peers}: {@code weir}, {@code nginx}. */
+  String name();
+
+  /** Why it cannot be started on this machine; empty if it can. */
+  Optional<String> absentReason();
+
+  /** What exactly runs: the program's version, and settings that decide the figures. */
+  String version();
+
+  /**
+   * Starts it afresh, after closing what ran before; returns when it answers requests. Throws if it
+   * does not come up, with what it printed.
+   */
+  void start() throws IOException;
+
+  /**
+   * Where its registry is, without a slash at the end: {@code <base>/<package>} and {@code
+   * <base>/<package>/-/<file>.tgz} are answered.
+   */
+  URI base();
+
+  /** Whether packuments name this server in tarball URLs; if not, they name the origin. */
+  boolean rewrites();
+
+  /** All processes that do its work now, workers included. */
+  List<Long> pids();
+
+  /** Ends its processes and removes its files. May be called twice. */
+  @Override
+  void close();
+}
