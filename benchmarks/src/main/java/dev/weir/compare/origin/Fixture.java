@@ -79,15 +79,10 @@ public record Fixture(URI origin, List<Item> items) {
     }
     var tarball = found(origin, unread.tarball());
     return new Item(
-        line,
-        abbreviated.body().length,
-        full.body().length,
-        digest,
-        Sha256.of(tarball.body()));
+        line, abbreviated.body().length, full.body().length, digest, Sha256.of(tarball.body()));
   }
 
-  private static WireReply found(Wire origin, String target, Header... headers)
-      throws IOException {
+  private static WireReply found(Wire origin, String target, Header... headers) throws IOException {
     var reply = origin.get(target, List.of(headers));
     if (reply.status() != 200) {
       throw new IOException("origin: " + target + " is " + reply.status() + " (expected: 200)");

@@ -2,6 +2,7 @@ package dev.weir.compare.origin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +58,7 @@ public final class PackumentDigest {
     text.append(name).append('=').append(value.asString("")).append('\n');
   }
 
-  private static TreeMap<String, JsonNode> sorted(JsonNode object) {
+  private static Map<String, JsonNode> sorted(JsonNode object) {
     var sorted = new TreeMap<String, JsonNode>();
     object.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
     return sorted;
