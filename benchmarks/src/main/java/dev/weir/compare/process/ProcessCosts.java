@@ -33,7 +33,7 @@ public final class ProcessCosts {
 
   /** Fields 14 and 15 of proc(5); the second one, a name in brackets, may contain anything. */
   static long ticks(String stat) {
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
