@@ -1,5 +1,6 @@
 package dev.weir.compare.peer;
 
+import dev.weir.compare.wire.Header;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -31,8 +32,18 @@ public interface Peer extends AutoCloseable {
    */
   URI base();
 
-  /** Whether packuments name this server in tarball URLs; if not, they name the origin. */
-  boolean rewrites();
+  /**
+   * Where the tarball URLs in its packuments begin, without a slash at the end: its own base, or
+   * the origin's if it passes documents on as they are.
+   */
+  URI tarballBase();
+
+  /**
+   * Makes it ready for requests with these headers; most servers always are.
+   *
+   * @param targets all that will be asked with them
+   */
+  default void prepare(List<Header> headers, List<String> targets) throws IOException {}
 
   /** All processes that do its work now, workers included. */
   List<Long> pids();

@@ -25,6 +25,7 @@ public final class Wire implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private final String host;
+  private long received;
 
   private Wire(Socket socket, String host) throws IOException {
     this.socket = socket;
@@ -58,6 +59,7 @@ public final class Wire implements AutoCloseable {
   }
 
   private WireReply reply() throws IOException {
+    received = 0;
     var status = line().split(" ", 3);
     if (status.length < 2 || !status[0].startsWith("HTTP/1.")) {
       throw new IOException("status line: " + String.join(" ", status) + " (expected: HTTP/1.x)");
@@ -67,8 +69,9 @@ public final class Wire implements AutoCloseable {
       headers.add(Header.parse(line));
     }
     int code = Integer.parseInt(status[1]);
-    var head = new WireReply(code, status.length > 2 ? status[2] : "", headers, new byte[0]);
-    return new WireReply(code, head.reason(), headers, body(head));
+    var head = new WireReply(code, status.length > 2 ? status[2] : "", headers, new byte[0], 0);
+    var body = body(head);
+    return new WireReply(code, head.reason(), headers, body, received);
   }
 
   private byte[] body(WireReply head) throws IOException {
@@ -79,7 +82,13 @@ public final class Wire implements AutoCloseable {
       return chunks();
     }
     var length = head.header("content-length");
-    return length.isPresent() ? exactly(Integer.parseInt(length.get())) : in.readAllBytes();
+    return length.isPresent() ? exactly(Integer.parseInt(length.get())) : untilClosed();
+  }
+
+  private byte[] untilClosed() throws IOException {
+    var bytes = in.readAllBytes();
+    received += bytes.length;
+    return bytes;
   }
 
   private byte[] chunks() throws IOException {
@@ -100,6 +109,7 @@ public final class Wire implements AutoCloseable {
 
   private byte[] exactly(int length) throws IOException {
     var bytes = in.readNBytes(length);
+    received += bytes.length;
     if (bytes.length < length) {
       throw new EOFException("body: " + bytes.length + " bytes (expected: " + length + ")");
     }
@@ -114,6 +124,7 @@ public final class Wire implements AutoCloseable {
       }
       line.write(next);
     }
+    received += line.size() + 1;
     var text = line.toString(ISO_8859_1);
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }

@@ -7,10 +7,12 @@ import java.util.Optional;
  * What a server sent, in the order and spelling it sent it.
  *
  * @param body as it stood on the wire, without the framing of chunks but still compressed
+ * @param wireBytes all that came, head and framing included
  */
 // Never compared as a whole.
 @SuppressWarnings("ArrayRecordComponent")
-public record WireReply(int status, String reason, List<Header> headers, byte[] body) {
+public record WireReply(
+    int status, String reason, List<Header> headers, byte[] body, long wireBytes) {
   public WireReply {
     headers = List.copyOf(headers);
   }

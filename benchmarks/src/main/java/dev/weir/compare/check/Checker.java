@@ -1,0 +1,29 @@
+package dev.weir.compare.check;
+
+import dev.weir.compare.peer.Peer;
+import dev.weir.compare.workload.Workload;
+import java.io.IOException;
+import java.util.Collections;
+
+/**
+ * Asks a server for every target of a workload and compares status, length and decoded content with
+ * the origin's. The first wrong answer ends it with a {@link WrongAnswerException}.
+ */
+public final class Checker {
+  private Checker() {}
+
+  /** Checks whole answers first and then, if the workload revalidates, those to their ETags. */
+  public static Checked check(Peer peer, Workload workload) throws IOException {
+    var none = new Checked(Collections.nCopies(workload.targets().size(), ""), Checked.NO_SIZES);
+    if (!workload.revalidating()) {
+      return recheck(peer, workload, none);
+    }
+    var whole = new CheckPass(peer, workload, 200, none.etags()).run();
+    return recheck(peer, workload, whole);
+  }
+
+  /** Checks again what was checked before; ETags must still be good. */
+  public static Checked recheck(Peer peer, Workload workload, Checked before) throws IOException {
+    return new CheckPass(peer, workload, workload.status(), before.etags()).run();
+  }
+}
