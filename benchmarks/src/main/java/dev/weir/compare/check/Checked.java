@@ -9,8 +9,6 @@ import java.util.List;
  * @param wireBytes of each answer, head included
  */
 public record Checked(List<String> etags, List<Long> wireBytes) {
-  static final List<Long> NO_SIZES = List.of();
-
   public Checked {
     etags = List.copyOf(etags);
     wireBytes = List.copyOf(wireBytes);
