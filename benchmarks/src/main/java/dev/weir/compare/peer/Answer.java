@@ -4,6 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 
 /** A prepared response that can be sent any number of times, on one event loop. */
 sealed interface Answer {
+  /** Gives the prepared bytes back; nothing is sent after that. */
+  void release();
 
   /** Leaves in one write. */
   non-sealed interface Whole extends Answer {

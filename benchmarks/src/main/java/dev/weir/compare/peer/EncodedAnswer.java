@@ -44,4 +44,9 @@ final class EncodedAnswer implements Answer.Whole {
     }
     ctx.write(bytes.retainedDuplicate(), ctx.voidPromise());
   }
+
+  @Override
+  public void release() {
+    bytes.release();
+  }
 }

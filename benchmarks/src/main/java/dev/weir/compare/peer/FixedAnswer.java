@@ -50,4 +50,9 @@ final class FixedAnswer implements Answer.Whole {
             EmptyHttpHeaders.INSTANCE),
         ctx.voidPromise());
   }
+
+  @Override
+  public void release() {
+    body.release();
+  }
 }

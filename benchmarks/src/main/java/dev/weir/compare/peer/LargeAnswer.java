@@ -36,6 +36,11 @@ final class LargeAnswer implements Answer.InPieces {
     return new Pieces();
   }
 
+  @Override
+  public void release() {
+    body.release();
+  }
+
   private final class Pieces implements Rest {
     private int offset;
 

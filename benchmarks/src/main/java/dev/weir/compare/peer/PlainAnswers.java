@@ -14,7 +14,14 @@ import java.util.function.Function;
 
 /** The prepared answers by exact request target. Belongs to one event loop once it is made. */
 final class PlainAnswers {
-  private record Entry(Answer whole, String etag, Answer unchanged) {}
+  private record Entry(Answer whole, String etag, Answer unchanged) {
+    void release() {
+      whole.release();
+      if (unchanged != whole) {
+        unchanged.release();
+      }
+    }
+  }
 
   private final Map<String, Entry> byTarget = new HashMap<>();
   private final Entry absent;
@@ -58,7 +65,8 @@ final class PlainAnswers {
     return known != null && known.equals(entry.etag) ? entry.unchanged : entry.whole;
   }
 
-  int size() {
-    return byTarget.size();
+  void release() {
+    byTarget.values().forEach(Entry::release);
+    absent.release();
   }
 }

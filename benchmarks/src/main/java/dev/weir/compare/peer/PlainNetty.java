@@ -34,14 +34,33 @@ import java.util.concurrent.TimeUnit;
  * answers from then on with the same status lines, headers and bytes, to {@code If-None-Match} too.
  * Only the date moves on, once a second. See {@link PlainOptions} for how to start it.
  */
-public final class PlainNetty {
+public final class PlainNetty implements AutoCloseable {
   private final PlainOptions options;
   private final DateClock date = new DateClock();
   private final ByteBufAllocator allocator;
+  private final EventLoopGroup loop;
+  private final PlainAnswers answers;
+  private final Channel channel;
 
-  private PlainNetty(PlainOptions options) {
+  private PlainNetty(PlainOptions options) throws IOException {
     this.options = options;
-    this.allocator = options.allocator();
+    allocator = options.allocator();
+    answers =
+        new PlainAnswers(
+            options.from(), options.targets(), options.missing(), options.headers(), this::prepare);
+    loop = loop();
+    loop.scheduleAtFixedRate(date::tick, 1, 1, TimeUnit.SECONDS);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
+    channel = bootstrap().bind(address).syncUninterruptibly().channel();
+  }
+
+  /** Takes the answers over and listens. */
+  static PlainNetty start(PlainOptions options) throws IOException {
+    return new PlainNetty(options);
+  }
+
+  int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   /** Runs until it is killed; prints its address as {@code listening http://127.0.0.1:PORT}. */
@@ -57,20 +76,10 @@ public final class PlainNetty {
       System.exit(2);
       return;
     }
-    var channel = new PlainNetty(options).start();
-    var port = ((InetSocketAddress) channel.localAddress()).getPort();
-    System.out.println("listening http://127.0.0.1:" + port);
-    channel.closeFuture().sync();
-  }
-
-  private Channel start() throws IOException {
-    var answers =
-        new PlainAnswers(
-            options.from(), options.targets(), options.missing(), options.headers(), this::prepare);
-    var loop = loop();
-    loop.scheduleAtFixedRate(date::tick, 1, 1, TimeUnit.SECONDS);
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
-    return bootstrap(loop, answers).bind(address).syncUninterruptibly().channel();
+    try (var server = start(options)) {
+      System.out.println("listening http://127.0.0.1:" + server.port());
+      server.channel.closeFuture().sync();
+    }
   }
 
   private Answer prepare(WireReply captured) {
@@ -94,7 +103,7 @@ public final class PlainNetty {
         : new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
   }
 
-  private ServerBootstrap bootstrap(EventLoopGroup loop, PlainAnswers answers) {
+  private ServerBootstrap bootstrap() {
     boolean epoll = options.epoll() && Epoll.isAvailable();
     return new ServerBootstrap()
         .group(loop)
@@ -106,16 +115,18 @@ public final class PlainNetty {
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(options.highWater() / 2, options.highWater()))
-        .childHandler(new Connecting(answers));
+        .childHandler(new Connecting());
+  }
+
+  /** Connections end, then the prepared bodies go. */
+  @Override
+  public void close() {
+    channel.close().awaitUninterruptibly();
+    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    answers.release();
   }
 
   private final class Connecting extends ChannelInitializer<Channel> {
-    private final PlainAnswers answers;
-
-    Connecting(PlainAnswers answers) {
-      this.answers = answers;
-    }
-
     @Override
     protected void initChannel(Channel channel) {
       channel
