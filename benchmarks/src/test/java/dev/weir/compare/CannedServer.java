@@ -35,8 +35,7 @@ public final class CannedServer implements AutoCloseable {
   }
 
   /** Closes each connection after its first answer. */
-  public static CannedServer thatCloses(Function<List<String>, byte[]> answers)
-      throws IOException {
+  public static CannedServer thatCloses(Function<List<String>, byte[]> answers) throws IOException {
     return new CannedServer(answers, true);
   }
 

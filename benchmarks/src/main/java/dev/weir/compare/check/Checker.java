@@ -22,7 +22,9 @@ public final class Checker {
     return recheck(peer, workload, whole);
   }
 
-  /** Checks again what was checked before; if the workload revalidates, ETags must still be good. */
+  /**
+   * Checks again what was checked before; if the workload revalidates, ETags must still be good.
+   */
   public static Checked recheck(Peer peer, Workload workload, Checked before) throws IOException {
     var conditions = workload.revalidating() ? before.etags() : none(workload);
     return new CheckPass(peer, workload, workload.status(), conditions).run();

@@ -49,7 +49,8 @@ class ReportsTest {
   @Test
   void sectionsStandBelowWithTheirNotes() {
     assertThat(MarkdownReport.of(results()))
-        .contains("## Herds\n\n| server | seconds |\n| --- | ---: |\n| weir | 0.30 |\n\nOne origin.");
+        .contains(
+            "## Herds\n\n| server | seconds |\n| --- | ---: |\n| weir | 0.30 |\n\nOne origin.");
   }
 
   @Test

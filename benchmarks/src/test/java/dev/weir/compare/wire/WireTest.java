@@ -39,7 +39,8 @@ class WireTest {
 
   @Test
   void chunksArePutTogetherAndCountedWithTheirFraming() throws IOException {
-    var sent = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x\r\nde\r\n0\r\n\r\n";
+    var sent =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x\r\nde\r\n0\r\n\r\n";
     try (var server = CannedServer.start(head -> sent.getBytes(ISO_8859_1));
         var wire = Wire.connect(server.base())) {
       assertThat(text(wire.get("/", List.of()))).isEqualTo("abcde");

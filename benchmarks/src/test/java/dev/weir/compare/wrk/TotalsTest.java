@@ -68,8 +68,7 @@ class TotalsTest {
         .doesNotThrowAnyException();
   }
 
-  private static void assertWrong(
-      int status, List<Long> sizes, WrkReport report, String message) {
+  private static void assertWrong(int status, List<Long> sizes, WrkReport report, String message) {
     assertThatThrownBy(() -> check(status, sizes, report))
         .isInstanceOf(WrongAnswerException.class)
         .hasMessageContaining(message);
