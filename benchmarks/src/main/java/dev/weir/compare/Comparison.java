@@ -39,7 +39,9 @@ final class Comparison {
     var scripts = Files.createDirectories(places.results().resolve("scripts"));
     var wrk =
         Wrk.find(scripts).orElseThrow(() -> new IOException("wrk: absent (expected: on the PATH)"));
-    run = new HotRun(wrk, options.rounds(), Budget.of(options.time()), progress);
+    run =
+        new HotRun(
+            wrk::run, options.rounds(), Budget.of(options.time(), System::nanoTime), progress);
   }
 
   /** Measures and writes; what it returns is to be shown. */
@@ -58,13 +60,20 @@ final class Comparison {
     var machine = Machine.here();
     var at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var workloads = Workloads.of(fixture);
+    var memory = new MemoryTable(servers.present());
     var measured = hot(workloads, servers);
     List<Measured> features =
         options.wants(Options.FEATURES)
             ? new FeatureCosts(run, places, fixture).measure(servers.weir(), workloads)
             : List.of();
     return new Results(
-        at, machine, options.shown(), servers.participants(), measured, features, List.of());
+        at,
+        machine,
+        options.shown(),
+        servers.participants(),
+        measured,
+        features,
+        List.of(memory.section()));
   }
 
   private List<Measured> hot(List<Workload> workloads, Servers servers) throws IOException {
@@ -72,7 +81,8 @@ final class Comparison {
     var measured = new ArrayList<Measured>();
     for (var workload : workloads) {
       if (options.wants(workload.name())) {
-        measured.add(run.measure(workload, contenders, targets(workloads, workload.headers())));
+        run.measure(workload, contenders, targets(workloads, workload.headers()))
+            .ifPresent(measured::add);
       }
     }
     return measured;

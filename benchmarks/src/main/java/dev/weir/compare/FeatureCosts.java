@@ -41,7 +41,7 @@ final class FeatureCosts {
               new Contender("access log", logging, same -> same));
       for (var workload : workloads) {
         if (MEASURED_WITH.contains(workload.name())) {
-          measured.add(run.measure(workload, contenders, workload.paths()));
+          run.measure(workload, contenders, workload.paths()).ifPresent(measured::add);
         }
       }
     }

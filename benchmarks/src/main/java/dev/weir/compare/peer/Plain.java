@@ -110,9 +110,11 @@ public final class Plain implements Peer {
     return model.base();
   }
 
+  /** Of the process that has work now; none before the first {@link #prepare}. */
   @Override
   public List<Long> pids() {
-    return running().running().pids();
+    var now = current;
+    return now == null ? List.of() : now.running().pids();
   }
 
   private Started running() {

@@ -1,5 +1,6 @@
 package dev.weir.compare.peer;
 
+import dev.weir.compare.process.Leftovers;
 import dev.weir.compare.process.Running;
 import dev.weir.compare.wire.Header;
 import dev.weir.compare.wire.Wire;
@@ -22,6 +23,10 @@ import java.util.List;
 record Started(Running running, URI base, Path folder) implements AutoCloseable {
   private static final Duration TIME_TO_START = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(5);
+
+  Started {
+    Leftovers.add(this);
+  }
 
   /** A folder that is deleted when the server is closed. */
   static Path newFolder(String name) throws IOException {
@@ -72,6 +77,7 @@ record Started(Running running, URI base, Path folder) implements AutoCloseable 
 
   @Override
   public void close() {
+    Leftovers.remove(this);
     running.close();
     deleted(folder);
   }

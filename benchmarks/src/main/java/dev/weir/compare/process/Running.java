@@ -48,7 +48,9 @@ public final class Running implements AutoCloseable {
       throws IOException {
     var builder = new ProcessBuilder(where.command(command)).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    return new Running(name, builder.start());
+    var running = new Running(name, builder.start());
+    Leftovers.add(running);
+    return running;
   }
 
   public long pid() {
@@ -133,6 +135,7 @@ public final class Running implements AutoCloseable {
   /** Ends it and its children: asks first, then insists. */
   @Override
   public void close() {
+    Leftovers.remove(this);
     var all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     process.destroy();
     if (!endsWithin(TIME_TO_END)) {

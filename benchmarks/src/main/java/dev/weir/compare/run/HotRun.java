@@ -6,7 +6,6 @@ import dev.weir.compare.peer.Peer;
 import dev.weir.compare.process.ProcessCosts;
 import dev.weir.compare.workload.Workload;
 import dev.weir.compare.wrk.Totals;
-import dev.weir.compare.wrk.Wrk;
 import dev.weir.compare.wrk.WrkReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures servers that have everything cached, as fast as they can: each workload is checked,
@@ -24,13 +24,13 @@ import java.util.Map;
  * <p>A wrong answer, before, during or after, ends the run with an exception.
  */
 public final class HotRun {
-  private final Wrk wrk;
+  private final Load load;
   private final Rounds rounds;
   private final Budget budget;
   private final Progress progress;
 
-  public HotRun(Wrk wrk, Rounds rounds, Budget budget, Progress progress) {
-    this.wrk = wrk;
+  public HotRun(Load load, Rounds rounds, Budget budget, Progress progress) {
+    this.load = load;
     this.rounds = rounds;
     this.budget = budget;
     this.progress = progress;
@@ -44,12 +44,16 @@ public final class HotRun {
   }
 
   /**
-   * Measures one workload.
+   * Measures one workload; empty if there is no time left even for one round.
    *
    * @param targets all that will ever be asked with this workload's headers
    */
-  public Measured measure(Workload workload, List<Contender> contenders, List<String> targets)
-      throws IOException {
+  public Optional<Measured> measure(
+      Workload workload, List<Contender> contenders, List<String> targets) throws IOException {
+    if (!budget.allows(rounds.least(contenders.size()))) {
+      progress.say("%s: left out, no time", workload.name());
+      return Optional.empty();
+    }
     progress.say("%s: checking %d servers", workload.name(), contenders.size());
     var entries = new ArrayList<Entry>();
     for (var contender : contenders) {
@@ -61,9 +65,9 @@ public final class HotRun {
       entry.peer().prepare(workload.headers(), targets);
       Checker.recheck(entry.peer(), entry.workload(), entry.checked());
     }
-    return new Measured(
-        workload,
-        samples.entrySet().stream().map(e -> new Samples(e.getKey(), e.getValue())).toList());
+    var peers =
+        samples.entrySet().stream().map(e -> new Samples(e.getKey(), e.getValue())).toList();
+    return Optional.of(new Measured(workload, peers));
   }
 
   private Entry prepared(Contender contender, Workload workload, List<String> targets)
@@ -86,7 +90,6 @@ public final class HotRun {
       throws IOException {
     var samples = new LinkedHashMap<String, List<Sample>>();
     for (int round = 1; round <= rounds.count(); round++) {
-      // The first round is always had: a workload without a figure would be worse than some delay.
       if (round > 1 && !budget.allows(rounds.one(entries.size()))) {
         progress.say("%s: no time for round %d", workload.name(), round);
         break;
@@ -110,7 +113,7 @@ public final class HotRun {
   }
 
   private WrkReport loaded(Entry entry, int seconds) throws IOException {
-    var report = wrk.run(entry.peer(), entry.workload(), entry.checked(), seconds);
+    var report = load.run(entry.peer(), entry.workload(), entry.checked(), seconds);
     Totals.check(entry.peer(), entry.workload(), entry.checked(), report);
     return report;
   }

@@ -17,6 +17,11 @@ public record Rounds(int count, int seconds, int warmUpSeconds) {
     }
   }
 
+  /** What the warm-up and the first round of so many servers take. */
+  Duration least(int peers) {
+    return one(peers).plus(Duration.ofSeconds((long) peers * warmUpSeconds));
+  }
+
   /** What one round of so many servers takes, starting wrk included. */
   Duration one(int peers) {
     return Duration.ofMillis(peers * (seconds * 1000L + 200));
