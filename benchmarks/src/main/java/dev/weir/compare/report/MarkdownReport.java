@@ -44,7 +44,9 @@ final class MarkdownReport {
       parts.add(
           "## Server's CPU microseconds per request\n\nUser and system time, all processes.\n");
       parts.add(table((measured, samples) -> cpu(samples)));
-      parts.add(largeText());
+      parts.add(
+          "## Server's share of its core\n\nWhere it is well below 1, the client was the limit.\n");
+      parts.add(table(MarkdownReport::share));
       parts.add(
           "## Latency when saturated: p50 / p99 / p99.9 in ms\n\n64 connections, no pauses.\n");
       parts.add(table((measured, samples) -> latencies(samples)));
@@ -54,7 +56,6 @@ final class MarkdownReport {
       parts.add(features());
     }
     results.sections().forEach(section -> parts.add(section(section)));
-    parts.removeIf(String::isEmpty);
     return String.join("\n", parts);
   }
 
@@ -111,26 +112,11 @@ final class MarkdownReport {
         .orElse(NOTHING);
   }
 
-  /** Of the workloads that are counted in bytes. */
-  private String largeText() {
-    var large = results.workloads().stream().filter(m -> m.workload().rate() == Rate.MEGABYTES);
-    var table = new MarkdownTable(columns(peers.stream()));
-    var rows = large.toList();
-    for (var measured : rows) {
-      table.row(
-          cells(
-              measured.workload().title(),
-              peers.stream()
-                  .map(peer -> measured.of(peer).map(MarkdownReport::share).orElse(NOTHING))));
-    }
-    return rows.isEmpty() ? "" : "## CPU share, and CPU seconds per GB\n\n" + table;
-  }
-
-  private static String share(Samples samples) {
-    return Numbers.plain(samples.median(Sample::cpuShare))
-        + ", "
-        + Numbers.plain(samples.median(Sample::cpuSecondsPerGigabyte))
-        + " s";
+  private static String share(Measured measured, Samples samples) {
+    var share = Numbers.plain(samples.median(Sample::cpuShare));
+    return measured.workload().rate() == Rate.MEGABYTES
+        ? share + ", " + Numbers.plain(samples.median(Sample::cpuSecondsPerGigabyte)) + " s/GB"
+        : share;
   }
 
   private String features() {

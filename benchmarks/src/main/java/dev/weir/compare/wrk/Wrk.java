@@ -41,7 +41,12 @@ public final class Wrk {
         workload.revalidating() ? checked.etags() : checked.etags().stream().map(e -> "").toList();
     var script = scripts.resolve(peer.name() + "-" + workload.name() + ".lua");
     Files.writeString(script, WrkScript.of(paths, workload.headers(), etags), UTF_8);
-    return WrkReport.parse(output(peer, paths.get(0), script, seconds));
+    var output = output(peer, paths.get(0), script, seconds);
+    try {
+      return WrkReport.parse(output);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(peer.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private String output(Peer peer, String path, Path script, int seconds) throws IOException {

@@ -36,7 +36,7 @@ class ReportsTest {
   void largeOnesAreInMegabytesWithTheirCpuShare() {
     assertThat(MarkdownReport.of(results()))
         .contains("| a large one | 2,000 MB/s | – | – |")
-        .contains("| a large one | 0.50, 0.25 s | – | – |");
+        .contains("| a large one | 0.50, 0.25 s/GB | – | – |");
   }
 
   @Test
