@@ -1,6 +1,7 @@
 package dev.weir.cache;
 
 import dev.weir.config.StorageSettings;
+import dev.weir.storage.BlobUsage;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
@@ -27,6 +28,9 @@ public final class Quota {
 
   /** Below the limit by this much when a round ends, so that rounds are not all there is. */
   private static final double LOW_WATER = 0.9;
+
+  /** So much beyond what lives the disk may hold: logs, and blobs not yet worth a reclaim. */
+  private static final long SLACK = 512L << 20;
 
   private static final int PAGE = 1000;
   private static final int CANDIDATES = 4096;
@@ -56,9 +60,14 @@ public final class Quota {
     boolean deleted = reclaimNext.getAndSet(false);
     if (live() > settings.maxSize().bytes()) {
       evict();
-    } else if (deleted) {
+    } else if (deleted || wasteful(store.blobs().usage())) {
       reclaim();
     }
+  }
+
+  /** Documents that were replaced leave as much as evictions do, but by and by. */
+  static boolean wasteful(BlobUsage usage) {
+    return usage.diskBytes() > usage.liveBytes() + usage.liveBytes() / 2 + SLACK;
   }
 
   private void evict() {

@@ -1,5 +1,6 @@
 package dev.weir.storage.rocksdb;
 
+import static dev.weir.storage.Content.buffer;
 import static dev.weir.storage.Content.id;
 import static dev.weir.storage.Content.random;
 import static dev.weir.storage.Content.read;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -85,6 +87,23 @@ class ReclaimTest {
   }
 
   @Test
+  void blobsThatLiveStayWhereTheyWereWritten() throws IOException {
+    var blobs = opener.open(StoreKind.CACHE, folder).blobs();
+
+    // Beside the others, so that their keys overlap and tables are really merged, not just moved.
+    try (var slow = await(blobs.create(Set.of()))) {
+      List<String> first = List.of();
+      for (int i = 0; i < 150; i++) {
+        await(slow.write(buffer(random(-i, 300_000))));
+        write(blobs, random(i, 600_000));
+        first = first.isEmpty() ? blobFiles() : first;
+      }
+
+      assertThat(blobFiles()).hasSizeGreaterThan(first.size() + 20).containsAll(first);
+    }
+  }
+
+  @Test
   void deletingEverythingGivesEverythingBack() throws IOException {
     var blobs = opener.open(StoreKind.LEDGER, folder).blobs();
     fill(blobs, 40, 1);
@@ -112,6 +131,13 @@ class ReclaimTest {
     try (var files = Files.walk(folder)) {
       return files.map(file -> file.getFileName() + "=" + file.toFile().length()).sorted().toList();
     }
+  }
+
+  private List<String> blobFiles() throws IOException {
+    return files().stream()
+        .map(file -> file.substring(0, file.indexOf('=')))
+        .filter(name -> name.endsWith(".blob"))
+        .toList();
   }
 
   /** Writes so many MiB as blobs of 600 000 bytes; answers every {@code nth}. */
