@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param freshness until when the sources need not be looked at again
  * @param stamp of the repository, as it was when this was resolved
  * @param era of the package, as it was then, by its cache
+ * @param plans shared by all views
  */
 public record PackumentView(
     PackageName name,
@@ -27,14 +28,15 @@ public record PackumentView(
     CacheStatus status,
     Freshness freshness,
     long stamp,
-    long era) {
+    long era,
+    Plans plans) {
   public PackumentView {
     sources = List.copyOf(sources);
     documents = List.copyOf(documents);
   }
 
   public PackumentPlan plan(Form form, String base) {
-    return PackumentPlan.packument(name, sources, form, base);
+    return plans.of(this, form, base);
   }
 
   /** One version's manifest, by tag or version. */

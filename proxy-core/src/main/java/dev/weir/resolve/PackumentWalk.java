@@ -33,6 +33,7 @@ final class PackumentWalk {
   private final PackumentSettings settings;
   private final CpuPool cpu;
   private final InstantSource clock;
+  private final Plans plans = new Plans();
 
   PackumentWalk(
       LocalVersions local,
@@ -91,7 +92,8 @@ final class PackumentWalk {
       return new Resolution.Absent<>(order.sources(), absence(answers));
     }
     return new Resolution.Found<>(
-        new PackumentView(name, sources, loaded, status(answers), freshness(answers), stamp, era));
+        new PackumentView(
+            name, sources, loaded, status(answers), freshness(answers), stamp, era, plans));
   }
 
   /**
