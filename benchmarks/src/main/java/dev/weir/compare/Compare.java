@@ -42,6 +42,8 @@ public final class Compare {
       return DONE;
     } catch (WrongAnswerException e) {
       System.err.println("compare: wrong answer from " + e.getMessage());
+    } catch (dev.weir.compare.load.WrongAnswerException e) {
+      System.err.println("compare: wrong answer to " + e.getMessage());
     } catch (IOException e) {
       System.err.println("compare: " + e.getMessage());
     }

@@ -1,11 +1,13 @@
 package dev.weir.compare;
 
+import dev.weir.compare.load.LoadRun;
 import dev.weir.compare.origin.Fixture;
 import dev.weir.compare.origin.FixtureShape;
 import dev.weir.compare.origin.Origin;
 import dev.weir.compare.report.Machine;
 import dev.weir.compare.report.ResultFolder;
 import dev.weir.compare.report.Results;
+import dev.weir.compare.report.Section;
 import dev.weir.compare.run.Budget;
 import dev.weir.compare.run.Contender;
 import dev.weir.compare.run.HotRun;
@@ -50,9 +52,22 @@ final class Comparison {
     progress.say("starting the origin and making %d packages", rotating);
     try (var origin = Origin.start(rotating, 0)) {
       var fixture = Fixture.read(origin.url(), FixtureShape.of(rotating, 0));
+      Results results;
       try (var servers = Servers.start(options, places, fixture.origin(), progress)) {
-        return ResultFolder.write(places.results(), results(fixture, servers));
+        results = results(fixture, servers);
       }
+      return ResultFolder.write(places.results(), results.with(loads()));
+    }
+  }
+
+  /** With servers of their own, and nothing else running. */
+  private List<Section> loads() throws IOException {
+    var wanted = LoadRun.NAMES.stream().filter(options::wants).toList();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    try (var loads = new LoadRun(places.weir(), places.verdaccio(), progress)) {
+      return loads.run(wanted);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.compare;
 
+import dev.weir.compare.load.LoadRun;
 import dev.weir.compare.run.Rounds;
 import dev.weir.compare.workload.Workloads;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Map;
  * What the command line asks for.
  *
  * @param smoke whether only bytes count, and seconds are saved
- * @param only names of workloads; {@code features} is one
+ * @param only names of workloads; {@code features} is one, and {@link LoadRun#NAMES} are more
  * @param peers names of servers
  * @param time what all rounds together may take
  */
@@ -49,7 +50,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
       Needs Linux, wrk, and two cores to mean anything. Only loopback is ever loaded.
       Exit codes: 0 done, 1 a server sent wrong bytes or did not start, 2 wrong usage.
       """
-          .formatted(String.join(",", Workloads.names()) + "," + FEATURES, String.join(",", PEERS));
+          .formatted(String.join(",", all()), String.join(",", PEERS));
 
   Options {
     only = List.copyOf(only);
@@ -80,7 +81,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
 
   private static Map<String, String> defaults() {
     var defaults = new LinkedHashMap<String, String>();
-    defaults.put("--only", String.join(",", Workloads.names()) + "," + FEATURES);
+    defaults.put("--only", String.join(",", all()));
     defaults.put("--peers", String.join(",", PEERS));
     defaults.put("--rounds", "5");
     defaults.put("--seconds", "4");
@@ -91,6 +92,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
 
   private static Map<String, String> quickDefaults() {
     var defaults = defaults();
+    defaults.put("--only", String.join(",", Workloads.names()) + "," + FEATURES);
     defaults.put("--peers", String.join(",", QUICK_PEERS));
     defaults.put("--rounds", "1");
     defaults.put("--seconds", "1");
@@ -99,8 +101,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
   }
 
   private static Options of(boolean smoke, Map<String, String> values) {
-    var workloads = new ArrayList<>(Workloads.names());
-    workloads.add(FEATURES);
+    var workloads = all();
     var peers = names("--peers", values, PEERS);
     if (!peers.contains("weir")) {
       throw new IllegalArgumentException(
@@ -138,6 +139,14 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
       // Said below.
     }
     throw new IllegalArgumentException(option + ": " + text + " (expected: a whole number)");
+  }
+
+  /** Everything that can be measured. */
+  private static List<String> all() {
+    var all = new ArrayList<>(Workloads.names());
+    all.add(FEATURES);
+    all.addAll(LoadRun.NAMES);
+    return List.copyOf(all);
   }
 
   boolean wants(String workload) {

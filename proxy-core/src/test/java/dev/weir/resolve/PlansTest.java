@@ -35,8 +35,7 @@ class PlansTest {
   void viewsOfOneDocumentShareAPlan() throws Exception {
     var document = new PackumentSource.Document(index());
 
-    assertThat(view(document).plan(Form.FULL, BASE))
-        .isSameAs(view(document).plan(Form.FULL, BASE));
+    assertThat(view(document).plan(Form.FULL, BASE)).isSameAs(view(document).plan(Form.FULL, BASE));
   }
 
   @Test
@@ -53,8 +52,7 @@ class PlansTest {
   void anotherDocumentOfTheSamePackageHasAPlanOfItsOwn() throws Exception {
     var plan = view(new PackumentSource.Document(index())).plan(Form.FULL, BASE);
 
-    assertThat(view(new PackumentSource.Document(index())).plan(Form.FULL, BASE))
-        .isNotSameAs(plan);
+    assertThat(view(new PackumentSource.Document(index())).plan(Form.FULL, BASE)).isNotSameAs(plan);
   }
 
   @Test

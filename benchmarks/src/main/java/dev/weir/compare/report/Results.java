@@ -2,6 +2,7 @@ package dev.weir.compare.report;
 
 import dev.weir.compare.run.Measured;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,5 +28,12 @@ public record Results(
     workloads = List.copyOf(workloads);
     features = List.copyOf(features);
     sections = List.copyOf(sections);
+  }
+
+  /** The same with more sections. */
+  public Results with(List<Section> more) {
+    var all = new ArrayList<>(sections);
+    all.addAll(more);
+    return new Results(at, machine, settings, participants, workloads, features, all);
   }
 }

@@ -1,0 +1,169 @@
+package dev.weir.compare.load;
+
+import dev.weir.compare.peer.Nginx;
+import dev.weir.compare.peer.Peer;
+import dev.weir.compare.peer.Plain;
+import dev.weir.compare.peer.Varnish;
+import dev.weir.compare.peer.Verdaccio;
+import dev.weir.compare.peer.Weir;
+import dev.weir.compare.process.Pinned;
+import dev.weir.compare.report.Section;
+import dev.weir.compare.run.Progress;
+import dev.weir.compare.wire.Header;
+import dev.weir.testing.FixtureRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+
+/** The measurements that wrk cannot make, each with servers of its own in front of one origin. */
+public final class LoadRun implements AutoCloseable {
+  public static final String HERDS = "herds";
+  public static final String COLD_FILL = "cold-fill";
+  public static final String EVEN_RATE = "even-rate";
+
+  /** All of them, in the order in which they are run. */
+  public static final List<String> NAMES = List.of(HERDS, COLD_FILL, EVEN_RATE);
+
+  private static final int REPETITIONS = 3;
+  private static final int WARM_UP_PACKAGES = 6000;
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration PACED = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ROTATING = 320;
+  private static final int CONNECTIONS = 64;
+
+  private final FixtureRegistry origin = FixtureRegistry.start();
+  private final List<Peer> started = new ArrayList<>();
+  private final Path launcher;
+  private final Path verdaccio;
+  private final Progress progress;
+
+  /**
+   * @param launcher {@code bin/weir}
+   * @param verdaccio where it is installed
+   */
+  public LoadRun(Path launcher, Path verdaccio, Progress progress) {
+    this.launcher = launcher;
+    this.verdaccio = verdaccio;
+    this.progress = progress;
+  }
+
+  /** Runs what is wanted of {@link #NAMES}. */
+  public List<Section> run(List<String> wanted) throws IOException {
+    var sections = new ArrayList<Section>();
+    if (wanted.contains(HERDS)) {
+      sections.add(
+          new Herds(origin, progress, REPETITIONS).measure(warm(weir(), nginx(), varnish())));
+      end();
+    }
+    if (wanted.contains(COLD_FILL)) {
+      var fill = new ColdFill(origin, progress, REPETITIONS);
+      sections.add(fill.measure(warm(weir(), nginx(), varnish(), verdaccio())));
+      end();
+    }
+    if (wanted.contains(EVEN_RATE)) {
+      sections.addAll(evenRate());
+      end();
+    }
+    return sections;
+  }
+
+  private List<Section> evenRate() throws IOException {
+    var weir = weir();
+    var peers = present(weir, new Plain("fixed", weir, Pinned.SERVER), nginx(), varnish());
+    var stock = Rotating.stock(origin, ROTATING);
+    var targets = stock.packages().stream().map(item -> "/" + item.name()).toList();
+    var headers =
+        Stock.ABBREVIATED.entrySet().stream()
+            .map(header -> new Header(header.getKey(), header.getValue()))
+            .toList();
+    var wants = new HashMap<String, List<Want>>();
+    var maximum = new HashMap<String, Double>();
+    for (var peer : peers) {
+      peer.start();
+      started.add(peer);
+      peer.prepare(headers, targets);
+      var expected = Rotating.filled(Site.of(peer), stock, Stock.ABBREVIATED);
+      wants.put(peer.name(), expected);
+      maximum.put(peer.name(), maximum(Site.of(peer), expected));
+      progress.say("%s: at most %.0f per second", peer.name(), maximum.get(peer.name()));
+    }
+    var rate = new EvenRate(progress, PACED, REPETITIONS);
+    double shared = Collections.min(maximum.values()) / 3;
+    return List.of(rate.latencies(peers, wants, maximum), rate.cost(peers, wants, shared));
+  }
+
+  /** As many as come when each of the connections asks again at once; the second of two runs. */
+  private static double maximum(Site site, List<Want> wants) throws IOException {
+    var all = new ArrayList<Want>();
+    for (int i = 0; i < 200; i++) {
+      all.addAll(wants);
+    }
+    Fill.run(site.address(), CONNECTIONS, all, PATIENCE);
+    var report = Fill.run(site.address(), CONNECTIONS, all, PATIENCE);
+    return all.size() / (report.time().toNanos() / 1e9);
+  }
+
+  /**
+   * Starts those that can be; Weir, whose code is compiled as it runs, works for a minute first.
+   */
+  private List<Peer> warm(Peer... peers) throws IOException {
+    var warmUp = WarmUp.of(origin, WARM_UP_PACKAGES);
+    var present = present(peers);
+    for (var peer : present) {
+      progress.say("starting %s", peer.name());
+      peer.start();
+      started.add(peer);
+      warmUp.run(Site.of(peer), peer instanceof Weir ? WARM_UP : Duration.ofSeconds(1));
+    }
+    return present;
+  }
+
+  private List<Peer> present(Peer... peers) {
+    var present = new ArrayList<Peer>();
+    for (var peer : peers) {
+      peer.absentReason()
+          .ifPresentOrElse(
+              reason -> progress.say("%s is absent: %s", peer.name(), reason),
+              () -> present.add(peer));
+    }
+    return present;
+  }
+
+  private Peer weir() {
+    return new Weir("weir", launcher, url(), Pinned.SERVER, List.of());
+  }
+
+  private Peer nginx() {
+    return new Nginx(url(), Pinned.SERVER);
+  }
+
+  private Peer varnish() {
+    return new Varnish(url(), Pinned.SERVER);
+  }
+
+  private Peer verdaccio() {
+    return new Verdaccio(verdaccio, url(), Pinned.SERVER);
+  }
+
+  private URI url() {
+    var url = origin.url();
+    return URI.create(url.substring(0, url.length() - 1));
+  }
+
+  private void end() {
+    started.forEach(Peer::close);
+    started.clear();
+  }
+
+  @Override
+  public void close() {
+    end();
+    origin.close();
+  }
+}
