@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** One connection of the real server without its socket: bytes in, bytes out, on the caller's thread. */
+/**
+ * One connection of the real server without its socket: bytes in, bytes out, on the caller's
+ * thread.
+ */
 public final class EmbeddedServer implements AutoCloseable {
   private final Connections connections;
   private EmbeddedChannel channel;
@@ -48,7 +51,9 @@ public final class EmbeddedServer implements AutoCloseable {
     return bytes;
   }
 
-  /** Sends {@code request}, which stays the caller's; on a new connection if the last was closed. */
+  /**
+   * Sends {@code request}, which stays the caller's; on a new connection if the last was closed.
+   */
   public void send(ByteBuf request) {
     if (!channel.isOpen()) {
       channel.finishAndReleaseAll();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cache.CacheStatus;
+import dev.weir.cache.Freshness;
 import dev.weir.cache.LoadedDocument;
 import dev.weir.model.PackageName;
 import dev.weir.npm.Form;
@@ -67,7 +68,14 @@ class PlansTest {
   private PackumentView view(PackumentSource... sources) {
     List<Optional<LoadedDocument>> none = Collections.nCopies(sources.length, Optional.empty());
     return new PackumentView(
-        NAME, List.of(sources), none, CacheStatus.MISS, Instant.EPOCH, 1, 1, plans);
+        NAME,
+        List.of(sources),
+        none,
+        CacheStatus.MISS,
+        Freshness.strict(Instant.EPOCH),
+        1,
+        1,
+        plans);
   }
 
   private static PackageIndex index() throws Exception {
