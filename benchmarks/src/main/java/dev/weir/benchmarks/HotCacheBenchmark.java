@@ -6,7 +6,6 @@ import dev.weir.cache.Coding;
 import dev.weir.cache.Entity;
 import dev.weir.cache.Eras;
 import dev.weir.cache.Freshness;
-import dev.weir.cache.Freshness;
 import dev.weir.cache.HotCache;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
