@@ -12,6 +12,7 @@ import dev.weir.cache.HotKey;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
