@@ -36,6 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH calls @Setup before anything else
 public class HotRequestBenchmark {
   private static final Pattern TAG = Pattern.compile("(?i)\r\netag: (.*)\r\n");
 
