@@ -3,6 +3,7 @@ package dev.weir.http;
 import dev.weir.config.AccessLogSettings;
 import dev.weir.io.AsyncCloseable;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,8 @@ public final class AccessLog implements HttpListener, AsyncCloseable {
   private final AccessLogFormat format;
   private final InstantSource clock;
   private final LineFile lines;
+  private long lastMillis = -1;
+  private String lastTime = "";
 
   AccessLog(AccessLogFormat format, InstantSource clock, LineFile lines) {
     this.format = format;
@@ -32,8 +35,17 @@ public final class AccessLog implements HttpListener, AsyncCloseable {
 
   @Override
   public void exchangeFinished(FinishedExchange exchange) {
-    var time = clock.instant();
-    lines.write(() -> format.line(time, exchange));
+    long millis = clock.millis();
+    lines.write(() -> format.line(time(millis), exchange));
+  }
+
+  /** On the file's thread: a busy server has many lines of one millisecond. */
+  private String time(long millis) {
+    if (millis != lastMillis) {
+      lastMillis = millis;
+      lastTime = AccessLogFormat.time(Instant.ofEpochMilli(millis));
+    }
+    return lastTime;
   }
 
   /** Lines that were not written. */

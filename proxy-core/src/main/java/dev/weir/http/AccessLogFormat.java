@@ -2,9 +2,8 @@ package dev.weir.http;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * How a line of the access log is written. No value can begin a line or a field of its own: control
@@ -19,23 +18,37 @@ enum AccessLogFormat {
   /** {@code key=value}, the value in quotes if it has a space or the like. */
   TEXT {
     @Override
-    String line(Instant time, FinishedExchange exchange) {
+    String line(String time, FinishedExchange exchange) {
       var line = new StringBuilder(256);
-      fields(time, exchange).forEach((name, value) -> appendText(line, name, value.toString()));
+      fields(time, exchange, (name, value) -> appendText(line, name, value.toString()));
       return line.append('\n').toString();
     }
   },
   /** One JSON object; numbers are numbers. */
   JSON {
     @Override
-    String line(Instant time, FinishedExchange exchange) {
+    String line(String time, FinishedExchange exchange) {
       var line = new StringBuilder(256).append('{');
-      fields(time, exchange).forEach((name, value) -> appendJson(line, name, value));
+      fields(time, exchange, (name, value) -> appendJson(line, name, value));
       return line.append("}\n").toString();
     }
   };
 
-  abstract String line(Instant time, FinishedExchange exchange);
+  /**
+   * The line, with its end.
+   *
+   * @param time as {@link #time} writes it
+   */
+  abstract String line(String time, FinishedExchange exchange);
+
+  String line(Instant time, FinishedExchange exchange) {
+    return line(time(time), exchange);
+  }
+
+  /** With milliseconds, as far as they are not 0. */
+  static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
 
   /** Reads the setting {@code access-log.format}. */
   static AccessLogFormat of(String setting) {
@@ -48,19 +61,18 @@ enum AccessLogFormat {
     };
   }
 
-  private static Map<String, Object> fields(Instant time, FinishedExchange exchange) {
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("time", time.truncatedTo(ChronoUnit.MILLIS));
-    fields.put("remote", exchange.remote().getAddress().getHostAddress());
-    fields.put("method", exchange.method());
-    fields.put("path", Redaction.target(exchange.target()));
-    fields.put("status", exchange.status());
-    fields.put("bytes", exchange.bytes());
-    fields.put("millis", exchange.nanos() / 1_000_000);
-    fields.put("operation", exchange.operation());
-    fields.put("outcome", exchange.outcome().tag());
-    fields.put("agent", exchange.userAgent());
-    return fields;
+  private static void fields(
+      String time, FinishedExchange exchange, BiConsumer<String, Object> field) {
+    field.accept("time", time);
+    field.accept("remote", exchange.remote().getAddress().getHostAddress());
+    field.accept("method", exchange.method());
+    field.accept("path", Redaction.target(exchange.target()));
+    field.accept("status", exchange.status());
+    field.accept("bytes", exchange.bytes());
+    field.accept("millis", exchange.nanos() / 1_000_000);
+    field.accept("operation", exchange.operation());
+    field.accept("outcome", exchange.outcome().tag());
+    field.accept("agent", exchange.userAgent());
   }
 
   private static void appendText(StringBuilder line, String name, String value) {
@@ -88,8 +100,13 @@ enum AccessLogFormat {
   }
 
   private static boolean isPlain(String value) {
-    return !value.isEmpty()
-        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '=');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '=') {
+        return false;
+      }
+    }
+    return !value.isEmpty();
   }
 
   /** A JSON string of ASCII alone, in both formats. */

@@ -13,6 +13,8 @@ public enum ClientFamily {
   AWS,
   OTHER;
 
+  private final String tag = name().toLowerCase(Locale.ROOT);
+
   private record Product(String name, ClientFamily family) {}
 
   private static final List<Product> PRODUCTS =
@@ -41,6 +43,6 @@ public enum ClientFamily {
 
   /** The value of the {@code client} tag. */
   public String tag() {
-    return name().toLowerCase(Locale.ROOT);
+    return tag;
   }
 }

@@ -14,8 +14,10 @@ public enum Outcome {
   ORIGIN_FAILED,
   LOCAL_ERROR;
 
+  private final String tag = name().toLowerCase(Locale.ROOT);
+
   /** The value of the {@code outcome} tag. */
   public String tag() {
-    return name().toLowerCase(Locale.ROOT);
+    return tag;
   }
 }

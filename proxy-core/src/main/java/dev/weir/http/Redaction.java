@@ -29,8 +29,21 @@ final class Redaction {
   }
 
   private static String path(String path) {
+    if (path.indexOf('%') < 0 && !hasToken(path)) {
+      return path;
+    }
     var match = TOKEN_IN_PATH.matcher(decoded(path));
     return match.find() ? match.replaceFirst("$1" + REDACTED) : path;
+  }
+
+  /** Whether a segment of a path without encodings is called so; spares most paths the pattern. */
+  private static boolean hasToken(String path) {
+    for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+      if (path.regionMatches(true, i, "/token/", 0, 7)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String query(String query) {
