@@ -131,8 +131,8 @@ public final class ClassArchive implements AsyncCloseable {
       command.addAll(List.of("/usr/bin/nice", "-n", "19"));
     }
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    // G1, whatever the daemon runs with: on 17 only it can archive heap objects, and all can load
-    // them.
+    // G1, whatever the daemon runs with: on 17 only it can archive heap objects. The parallel
+    // collector of 17 takes the classes and leaves those objects; later ones load them too.
     command.addAll(List.of("-Xshare:dump", "-XX:+UseG1GC", "-Xmx128m", "-Xlog:disable"));
     command.add("-XX:SharedClassListFile=" + list);
     command.add("-XX:SharedArchiveFile=" + partial);
