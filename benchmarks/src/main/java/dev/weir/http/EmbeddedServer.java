@@ -15,12 +15,17 @@ import java.nio.charset.StandardCharsets;
  * thread.
  */
 public final class EmbeddedServer implements AutoCloseable {
+  private static final long PATIENCE = 5_000_000_000L;
+
+  private final HandedOver handedOver = new HandedOver();
   private final Connections connections;
   private EmbeddedChannel channel;
 
   /** A connection to {@code routes} from loopback; {@code listener} hears of it. */
   public EmbeddedServer(Routes routes, HttpListener listener) {
-    connections = new Connections(WeirSettings.DEFAULTS.http(), routes, ErrorForm.PLAIN, listener);
+    var settings = WeirSettings.DEFAULTS.http();
+    var here = routes.behind(handedOver).remembering(settings.maxRememberedRoutes());
+    connections = new Connections(settings, here, ErrorForm.PLAIN, listener);
     channel = connected();
   }
 
@@ -39,12 +44,21 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /**
    * Sends {@code request}, which stays the caller's, waits for the answer and counts its bytes. An
-   * answer that other threads have a hand in is waited for busily.
+   * answer that other threads have a hand in is waited for busily, but not for ever.
    */
   public int ask(ByteBuf request) {
     send(request);
     int bytes = drain();
+    return bytes > 0 ? bytes : awaited();
+  }
+
+  private int awaited() {
+    long end = System.nanoTime() + PATIENCE;
+    int bytes = drain();
     while (bytes == 0) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("no answer");
+      }
       Thread.onSpinWait();
       bytes = drain();
     }
@@ -54,7 +68,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /**
    * Sends {@code request}, which stays the caller's; on a new connection if the last was closed.
    */
-  public void send(ByteBuf request) {
+  private void send(ByteBuf request) {
     if (!channel.isOpen()) {
       channel.finishAndReleaseAll();
       channel = connected();
@@ -63,8 +77,8 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /** Runs what waits for the event loop; counts the bytes that went out. */
-  public int drain() {
-    channel.runPendingTasks();
+  private int drain() {
+    run();
     int bytes = 0;
     for (Object out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
       bytes += out instanceof ByteBuf part ? part.readableBytes() : 0;
@@ -73,9 +87,10 @@ public final class EmbeddedServer implements AutoCloseable {
     return bytes;
   }
 
-  /** The same, as text. */
-  public String text() {
-    channel.runPendingTasks();
+  /** The answer to {@code request} as text, if it is at hand; else nothing of it. */
+  public String text(ByteBuf request) {
+    send(request);
+    run();
     var text = new StringBuilder();
     for (Object out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
       if (out instanceof ByteBuf part) {
@@ -84,6 +99,11 @@ public final class EmbeddedServer implements AutoCloseable {
       ReferenceCountUtil.release(out);
     }
     return text.toString();
+  }
+
+  private void run() {
+    handedOver.goOn();
+    channel.runPendingTasks();
   }
 
   /** A request's bytes, off the heap, as they come from a socket. */
