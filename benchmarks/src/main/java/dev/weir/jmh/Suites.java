@@ -21,6 +21,8 @@ public final class Suites {
   private Suites() {}
 
   /**
+   * Runs what is asked for.
+   *
    * @param args the folder, then what JMH takes
    */
   public static void main(String[] args)
