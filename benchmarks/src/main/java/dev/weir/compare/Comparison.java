@@ -48,6 +48,13 @@ final class Comparison {
 
   /** Measures and writes; what it returns is to be shown. */
   String run() throws IOException {
+    if (!options.wantsHot()) {
+      var nothing = List.<Measured>of();
+      var at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      var results =
+          new Results(at, Machine.here(), options.shown(), List.of(), nothing, nothing, List.of());
+      return ResultFolder.write(places.results(), results.with(loads()));
+    }
     int rotating = options.smoke() ? ROTATING_SMOKE : ROTATING;
     progress.say("starting the origin and making %d packages", rotating);
     try (var origin = Origin.start(rotating, 0)) {
@@ -66,7 +73,13 @@ final class Comparison {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    try (var loads = new LoadRun(places.weir(), places.verdaccio(), progress)) {
+    try (var loads =
+        new LoadRun(
+            places.weir(),
+            places.verdaccio(),
+            options.peers(),
+            options.growthPackages(),
+            progress)) {
       return loads.run(wanted);
     }
   }

@@ -17,8 +17,15 @@ import java.util.Map;
  * @param only names of workloads; {@code features} is one, and {@link LoadRun#NAMES} are more
  * @param peers names of servers
  * @param time what all rounds together may take
+ * @param growthPackages how many packages {@code growth} caches at most
  */
-record Options(boolean smoke, List<String> only, List<String> peers, Rounds rounds, Duration time) {
+record Options(
+    boolean smoke,
+    List<String> only,
+    List<String> peers,
+    Rounds rounds,
+    Duration time,
+    int growthPackages) {
   /** All servers, in the order of the tables. */
   static final List<String> PEERS =
       List.of("weir", "netty-fixed", "netty-encoded", "nginx", "varnish", "verdaccio");
@@ -41,6 +48,8 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
         --seconds N      length of one round of one server (4)
         --warm-up N      seconds of load before the first round (5)
         --minutes N      time for all of it; rounds that would not fit are left out (30)
+        --growth-packages N
+                         most packages that "growth" caches (100000; with --smoke 1000)
         --results DIR    where to write (benchmarks/results/TIME)
         --smoke          one round of one second, without Varnish and Verdaccio: fails on wrong
                          bytes and never on time
@@ -87,6 +96,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
     defaults.put("--seconds", "4");
     defaults.put("--warm-up", "5");
     defaults.put("--minutes", "30");
+    defaults.put("--growth-packages", "100000");
     return defaults;
   }
 
@@ -97,6 +107,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
     defaults.put("--rounds", "1");
     defaults.put("--seconds", "1");
     defaults.put("--warm-up", "0");
+    defaults.put("--growth-packages", "1000");
     return defaults;
   }
 
@@ -113,7 +124,8 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
         peers,
         new Rounds(
             number("--rounds", values), number("--seconds", values), number("--warm-up", values)),
-        Duration.ofMinutes(number("--minutes", values)));
+        Duration.ofMinutes(number("--minutes", values)),
+        Math.max(10, number("--growth-packages", values)));
   }
 
   private static List<String> names(String option, Map<String, String> values, List<String> known) {
@@ -132,7 +144,7 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
     var text = values.getOrDefault(option, "");
     try {
       int number = Integer.parseInt(text);
-      if (number >= 0 && number < 100_000) {
+      if (number >= 0 && number <= 100_000) {
         return number;
       }
     } catch (NumberFormatException notOne) {
@@ -147,6 +159,11 @@ record Options(boolean smoke, List<String> only, List<String> peers, Rounds roun
     all.add(FEATURES);
     all.addAll(LoadRun.NAMES);
     return List.copyOf(all);
+  }
+
+  /** Whether anything but {@link LoadRun} is asked for. */
+  boolean wantsHot() {
+    return !LoadRun.NAMES.containsAll(only);
   }
 
   boolean wants(String workload) {

@@ -25,13 +25,19 @@ public final class LoadRun implements AutoCloseable {
   public static final String HERDS = "herds";
   public static final String COLD_FILL = "cold-fill";
   public static final String EVEN_RATE = "even-rate";
+  public static final String STARTS = "starts";
+  public static final String INSTALLS = "installs";
+  public static final String GROWTH = "growth";
 
   /** All of them, in the order in which they are run. */
-  public static final List<String> NAMES = List.of(HERDS, COLD_FILL, EVEN_RATE);
+  public static final List<String> NAMES =
+      List.of(HERDS, COLD_FILL, EVEN_RATE, STARTS, INSTALLS, GROWTH);
 
   private static final int REPETITIONS = 3;
+  private static final int STARTS_EACH = 5;
   private static final int WARM_UP_PACKAGES = 6000;
   private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration INSTALL_WARM_UP = Duration.ofSeconds(20);
   private static final Duration PACED = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROTATING = 320;
@@ -41,15 +47,26 @@ public final class LoadRun implements AutoCloseable {
   private final List<Peer> started = new ArrayList<>();
   private final Path launcher;
   private final Path verdaccio;
+  private final List<String> wantedPeers;
+  private final int growthPackages;
   private final Progress progress;
 
   /**
    * @param launcher {@code bin/weir}
    * @param verdaccio where it is installed
+   * @param wantedPeers names of servers; Weir runs in any case
+   * @param growthPackages how many packages to cache at most
    */
-  public LoadRun(Path launcher, Path verdaccio, Progress progress) {
+  public LoadRun(
+      Path launcher,
+      Path verdaccio,
+      List<String> wantedPeers,
+      int growthPackages,
+      Progress progress) {
     this.launcher = launcher;
     this.verdaccio = verdaccio;
+    this.wantedPeers = List.copyOf(wantedPeers);
+    this.growthPackages = growthPackages;
     this.progress = progress;
   }
 
@@ -70,7 +87,35 @@ public final class LoadRun implements AutoCloseable {
       sections.addAll(evenRate());
       end();
     }
+    if (wanted.contains(STARTS)) {
+      sections.add(new Starts(origin, progress, STARTS_EACH).measure(onTwoCores()));
+    }
+    if (wanted.contains(INSTALLS)) {
+      // Beside Verdaccio, where the launcher installs it.
+      var pnpm = verdaccio.resolveSibling("pnpm");
+      var installs = new Installs(origin, progress, REPETITIONS, pnpm);
+      sections.add(installs.measure(warm(INSTALL_WARM_UP, weir(), nginx())));
+      end();
+    }
+    if (wanted.contains(GROWTH)) {
+      sections.addAll(growth());
+    }
     return sections;
+  }
+
+  private List<Section> growth() throws IOException {
+    try (var weir = new Weir("weir", launcher, url(), Pinned.SERVER, List.of())) {
+      weir.start();
+      return new Growth(origin, progress, growthPackages).measure(weir);
+    }
+  }
+
+  private List<Peer> onTwoCores() {
+    return present(
+        new Weir("weir", launcher, url(), Pinned.ANYWHERE, List.of()),
+        new Nginx(url(), Pinned.ANYWHERE),
+        new Varnish(url(), Pinned.ANYWHERE),
+        new Verdaccio(verdaccio, url(), Pinned.ANYWHERE));
   }
 
   private List<Section> evenRate() throws IOException {
@@ -113,13 +158,17 @@ public final class LoadRun implements AutoCloseable {
    * Starts those that can be; Weir, whose code is compiled as it runs, works for a minute first.
    */
   private List<Peer> warm(Peer... peers) throws IOException {
+    return warm(WARM_UP, peers);
+  }
+
+  private List<Peer> warm(Duration time, Peer... peers) throws IOException {
     var warmUp = WarmUp.of(origin, WARM_UP_PACKAGES);
     var present = present(peers);
     for (var peer : present) {
       progress.say("starting %s", peer.name());
       peer.start();
       started.add(peer);
-      warmUp.run(Site.of(peer), peer instanceof Weir ? WARM_UP : Duration.ofSeconds(1));
+      warmUp.run(Site.of(peer), peer instanceof Weir ? time : Duration.ofSeconds(1));
     }
     return present;
   }
@@ -127,6 +176,9 @@ public final class LoadRun implements AutoCloseable {
   private List<Peer> present(Peer... peers) {
     var present = new ArrayList<Peer>();
     for (var peer : peers) {
+      if (!wantedPeers.contains(peer.name())) {
+        continue;
+      }
       peer.absentReason()
           .ifPresentOrElse(
               reason -> progress.say("%s is absent: %s", peer.name(), reason),

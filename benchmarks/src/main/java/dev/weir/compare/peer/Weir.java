@@ -61,6 +61,11 @@ public final class Weir extends OneProcess {
     return base();
   }
 
+  /** Where it stores; only while it runs. */
+  public Path data() {
+    return running().folder().resolve("data");
+  }
+
   @Override
   Started launch() throws IOException {
     var folder = Started.newFolder("weir");

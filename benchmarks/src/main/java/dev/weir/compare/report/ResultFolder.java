@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A run's files: {@code results.json}, {@code results.md}, and for each workload two plots, {@code
- * NAME.svg} (rate) and {@code NAME-cpu.svg}.
+ * NAME.svg} (rate) and {@code NAME-cpu.svg}; one for a section that has a column to draw.
  */
 public final class ResultFolder {
   private ResultFolder() {}
@@ -37,7 +37,25 @@ public final class ResultFolder {
           "server's CPU µs per request",
           samples -> samples.median(Sample::cpuMicrosPerRequest));
     }
+    for (var section : results.sections()) {
+      if (section.plot() > 0) {
+        plot(folder.resolve(section.name() + ".svg"), section);
+      }
+    }
     return markdown;
+  }
+
+  private static void plot(Path file, Section section) throws IOException {
+    var bars =
+        section.rows().stream()
+            .map(row -> new BarChart.Bar(row.get(0), number(row.get(section.plot())), true))
+            .toList();
+    var unit = section.columns().get(section.plot());
+    Files.writeString(file, new BarChart(section.title(), unit, bars).svg(), UTF_8);
+  }
+
+  private static double number(String cell) {
+    return Double.parseDouble(cell.replace(",", ""));
   }
 
   private static void plot(
