@@ -13,6 +13,7 @@ import dev.weir.compare.wire.Header;
 import dev.weir.testing.FixtureRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +26,14 @@ public final class LoadRun implements AutoCloseable {
   public static final String HERDS = "herds";
   public static final String COLD_FILL = "cold-fill";
   public static final String EVEN_RATE = "even-rate";
+  public static final String INGEST = "ingest";
   public static final String STARTS = "starts";
   public static final String INSTALLS = "installs";
   public static final String GROWTH = "growth";
 
   /** All of them, in the order in which they are run. */
   public static final List<String> NAMES =
-      List.of(HERDS, COLD_FILL, EVEN_RATE, STARTS, INSTALLS, GROWTH);
+      List.of(HERDS, COLD_FILL, EVEN_RATE, INGEST, STARTS, INSTALLS, GROWTH);
 
   private static final int REPETITIONS = 3;
   private static final int STARTS_EACH = 5;
@@ -39,6 +41,7 @@ public final class LoadRun implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration INSTALL_WARM_UP = Duration.ofSeconds(20);
   private static final Duration PACED = Duration.ofSeconds(10);
+  private static final Duration INGESTING = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROTATING = 320;
   private static final int CONNECTIONS = 64;
@@ -87,6 +90,10 @@ public final class LoadRun implements AutoCloseable {
       sections.addAll(evenRate());
       end();
     }
+    if (wanted.contains(INGEST)) {
+      sections.add(ingest());
+      end();
+    }
     if (wanted.contains(STARTS)) {
       sections.add(new Starts(origin, progress, STARTS_EACH).measure(onTwoCores()));
     }
@@ -116,6 +123,25 @@ public final class LoadRun implements AutoCloseable {
         new Nginx(url(), Pinned.ANYWHERE),
         new Varnish(url(), Pinned.ANYWHERE),
         new Verdaccio(verdaccio, url(), Pinned.ANYWHERE));
+  }
+
+  private Section ingest() throws IOException {
+    var pauses = Files.createTempFile("weir-pauses", ".log");
+    try {
+      var weir =
+          new Weir("weir", launcher, url(), Pinned.ANYWHERE, List.of())
+              .withJava("-Xlog:gc,safepoint:file=" + pauses);
+      weir.start();
+      started.add(weir);
+      var site = Site.of(weir);
+      var stock = Rotating.stock(origin, ROTATING);
+      var expected = Rotating.filled(site, stock, Stock.ABBREVIATED);
+      double rate = 0.3 * maximum(site, expected);
+      progress.say("weir: %.0f per second beside the ingest", rate);
+      return new IngestBeside(origin, progress).measure(site, expected, rate, INGESTING, pauses);
+    } finally {
+      Files.deleteIfExists(pauses);
+    }
   }
 
   private List<Section> evenRate() throws IOException {

@@ -26,6 +26,7 @@ public final class Weir extends OneProcess {
   private final URI origin;
   private final Pinned where;
   private final List<String> settings;
+  private final String javaOptions;
 
   /**
    * @param launcher {@code bin/weir}
@@ -38,6 +39,21 @@ public final class Weir extends OneProcess {
     this.origin = origin;
     this.where = where;
     this.settings = List.copyOf(settings);
+    this.javaOptions = "";
+  }
+
+  private Weir(Weir same, String javaOptions) {
+    super(same.name());
+    this.launcher = same.launcher;
+    this.origin = same.origin;
+    this.where = same.where;
+    this.settings = same.settings;
+    this.javaOptions = javaOptions;
+  }
+
+  /** The same, not started, with further options for its JVM. */
+  public Weir withJava(String options) {
+    return new Weir(this, options);
   }
 
   @Override
@@ -69,7 +85,14 @@ public final class Weir extends OneProcess {
   @Override
   Started launch() throws IOException {
     var folder = Started.newFolder("weir");
-    var java = Map.of("WEIR_NO_BUILD", "1", "JAVA_HOME", System.getProperty("java.home"));
+    var java =
+        Map.of(
+            "WEIR_NO_BUILD",
+            "1",
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "WEIR_JAVA_OPTS",
+            javaOptions);
     var running = Running.start(name(), where, command(folder), java);
     while (true) {
       var matcher = REGISTRY.matcher(running.line(TIME_TO_START));
