@@ -187,8 +187,9 @@ public final class Daemon implements AutoCloseable {
     var scheduler = scheduler();
     var deadlines = new Deadlines(scheduler, cpu.small());
     var stores = opened(opening);
-    var secret = openSecret(stores);
+    // One after the other: storage.queue may be 1.
     var catalog = Stages.await(reading);
+    var secret = openSecret(stores);
     var loops = Stages.await(looping);
     var local = new LocalVersions(stores.ledger().records());
     var keeps = new Keeps(catalog);
