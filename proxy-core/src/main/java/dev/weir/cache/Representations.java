@@ -96,6 +96,14 @@ public final class Representations {
         : join(order);
   }
 
+  /**
+   * Lets what the hot cache has with the same ETag be sent for as long as {@code order} says, for
+   * askers who need no body.
+   */
+  public void renew(Order order) {
+    kept(order).ifPresent(HotBody::release);
+  }
+
   /** What the hot cache has with the same ETag, held for the caller. */
   private Optional<HotBody> kept(Order order) {
     var kept = hot.get(order.key());

@@ -306,8 +306,12 @@ public final class Daemon implements AutoCloseable {
     closers.add("warm-up", warmUp);
     onThread(
         () -> {
-          finish(meters);
-          warmUp.run(loops, cpu, deadlines);
+          try {
+            finish(meters);
+          } finally {
+            // Whoever stops the daemon waits for its end, so it has to begin.
+            warmUp.run(loops, cpu, deadlines);
+          }
         });
     return server.localAddress();
   }

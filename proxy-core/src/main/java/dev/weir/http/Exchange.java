@@ -169,6 +169,7 @@ final class Exchange implements BodyWriter.Listener {
   /** In one flush and one vectored write, past the encoder. */
   private void send(ReadyReply ready) {
     var head = ready.head();
+    var encoded = encoded(ready);
     staysOpen = true;
     decided(head.status(), head.outcome());
     var wire = connection.wire();
@@ -176,10 +177,20 @@ final class Exchange implements BodyWriter.Listener {
     bytes = head.bodyBytes() + beside;
     if (beside == 0) {
       ready.body().release();
-      written(wire.writeAndFlush(head.write(channel.alloc())));
+      written(wire.writeAndFlush(encoded));
     } else {
-      wire.write(head.write(channel.alloc()), channel.voidPromise());
+      wire.write(encoded, channel.voidPromise());
       written(wire.writeAndFlush(ready.body()));
+    }
+  }
+
+  /** Gives the body back if there is no memory for the head. */
+  private ByteBuf encoded(ReadyReply ready) {
+    try {
+      return ready.head().write(channel.alloc());
+    } catch (Throwable full) {
+      ready.body().release();
+      throw full;
     }
   }
 

@@ -79,7 +79,18 @@ final class HotPackument implements Shortcut {
 
   /** Remembers that there is no such package, which {@code head} says. */
   void absent(EncodedHead head, long stamp, long era) {
+    // What may still be stale must not come back between two 404s.
+    forget(keys);
     absence = new Absence(head, stamp, era, now() + REPEATED);
+  }
+
+  private void forget(@Nullable Keys known) {
+    for (int i = 0; known != null && i < known.made.length(); i++) {
+      var key = known.made.getAcquire(i);
+      if (key != null) {
+        parts.hot().forget(key);
+      }
+    }
   }
 
   /** There is. */

@@ -87,9 +87,11 @@ final class PackumentReplies {
     var entity = entity(request, view, rendering, coding, plan);
     var headers = headers(entity);
     if (Conditional.notModified(request.http().headers(), entity.etag())) {
+      renew(request, view, rendering, entity, plan);
       return now(notModified(headers));
     }
     if (request.http().head()) {
+      renew(request, view, rendering, entity, plan);
       return now(describe(headers, entity));
     }
     if (view.status() == CacheStatus.HIT || view.status() == CacheStatus.UPDATING) {
@@ -100,6 +102,17 @@ final class PackumentReplies {
         : representations
             .body(order(request, view, rendering, entity, plan))
             .thenApply(body -> reply(headers, body));
+  }
+
+  private void renew(
+      RepositoryRequest request,
+      PackumentView view,
+      String rendering,
+      Entity entity,
+      PackumentPlan plan) {
+    if (!Representations.inflatedOnTheWay(plan) || entity.coding() != Coding.IDENTITY) {
+      representations.renew(order(request, view, rendering, entity, plan));
+    }
   }
 
   /**

@@ -140,6 +140,50 @@ class HotPathIT {
   }
 
   @Test
+  void aPackageThatTheOriginTookDownDoesNotComeBackOutOfMemory() {
+    var clock = new ManualClock();
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(clock, origin)) {
+      origin.add(FixturePackage.of("pkg").versions("1.0.0"));
+      weir.get("pkg");
+      weir.get("pkg");
+      origin.unpublish("pkg");
+      clock.advance(Duration.ofMinutes(6));
+      await()
+          .untilAsserted(
+              () -> {
+                clock.advance(Duration.ofMillis(1500));
+                assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
+              });
+
+      for (int i = 0; i < 5; i++) {
+        clock.advance(Duration.ofMillis(1500));
+        assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
+        assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void whoeverIsTold304RenewsWhatIsInMemory() {
+    var clock = new ManualClock();
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(clock, origin)) {
+      origin.add(FixturePackage.of("pkg").versions("1.0.0"));
+      var etag = weir.get("pkg").headers().firstValue("etag").orElseThrow();
+      weir.get("pkg");
+      clock.advance(Duration.ofHours(1));
+
+      assertThat(weir.get("pkg", "If-None-Match", etag).statusCode()).isEqualTo(304);
+
+      var hits = weir.metric("weir_cache_requests_total", "status=\"hit\"");
+      assertThat(weir.get("pkg", "If-None-Match", etag).statusCode()).isEqualTo(304);
+      assertThat(weir.get("pkg").statusCode()).isEqualTo(200);
+      assertThat(weir.metric("weir_cache_requests_total", "status=\"hit\"")).isEqualTo(hits + 2);
+    }
+  }
+
+  @Test
   void whatIsPastStaleWhileRevalidateIsNeverAnsweredOutOfMemoryAlone() {
     var clock = new ManualClock();
     try (var origin = FixtureRegistry.start();

@@ -238,8 +238,7 @@ class LimitsIT {
   void onlySoMany404sAreRemembered() {
     // A route repeats its own 404 for a second, so hardly any route may be remembered.
     try (var weir =
-        WeirUnderTest.of(
-            origin, "packument.negative-entries=10", "http.max-remembered-routes=2")) {
+        WeirUnderTest.of(origin, "packument.negative-entries=10", "http.max-remembered-routes=2")) {
       for (int round = 0; round < 2; round++) {
         for (int i = 0; i < 100; i++) {
           assertThat(weir.get("absent-" + i).statusCode()).isEqualTo(404);
