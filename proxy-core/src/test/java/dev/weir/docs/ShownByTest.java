@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ShownByTest {
   private static final Pattern NAMED =
       Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))(?:\\.(\\w+))?`");
-  private static final List<String> MODULES = List.of("storage", "proxy-core", "admin-cli");
+  private static final List<String> MODULES =
+      List.of("storage", "proxy-core", "admin-cli", "benchmarks");
 
   @Test
   void everyTestThatIsNamedExists() throws IOException {
