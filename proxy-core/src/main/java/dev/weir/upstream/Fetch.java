@@ -30,6 +30,9 @@ final class Fetch {
   /** More stale connections in a row than that are the origin's doing. */
   private static final int MOST_STALE = 3;
 
+  /** How long a redirect waits for its own body, which nobody needs, in milliseconds. */
+  private static final long DRAINING = 100;
+
   private final UpstreamRequest request;
   private final Origin origin;
   private final OriginState state;
@@ -218,12 +221,25 @@ final class Fetch {
         report(Content.of(request, head, runtime.cpu()), false);
         return;
       }
-      head.body().drain();
+      var drained = head.body().drain();
       if (meaning instanceof Meaning.Moved moved) {
-        follow(to, moved.location());
+        soon(drained, () -> follow(to, moved.location()));
       } else if (meaning instanceof Meaning.Final end) {
         report(end.response(), end.retry());
       }
+    }
+
+    /** On the connection that is just becoming free, unless its body takes its time. */
+    private void soon(CompletionStage<Void> drained, Runnable action) {
+      var free = new CompletableFuture<Void>();
+      var patience = loop.schedule(() -> free.complete(null), DRAINING, TimeUnit.MILLISECONDS);
+      drained.whenComplete((done, never) -> free.complete(null));
+      free.thenRunAsync(
+          () -> {
+            patience.cancel(false);
+            step(action);
+          },
+          loop);
     }
 
     private void follow(Destination.To from, String location) {

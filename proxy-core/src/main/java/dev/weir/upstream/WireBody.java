@@ -38,6 +38,7 @@ final class WireBody implements ByteStream, CoreSubscriber<ByteBuf> {
 
   private long maxBytes = Long.MAX_VALUE;
   private boolean draining;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private @Nullable Subscription subscription;
   private @Nullable CompletableFuture<Optional<ByteBuf>> asked;
   private long askedAt;
@@ -101,14 +102,26 @@ final class WireBody implements ByteStream, CoreSubscriber<ByteBuf> {
     onLoop(() -> fail(BodyFaults.closed()));
   }
 
-  /** Reads over a body that nobody wants, so that its connection can be used again. */
-  void drain() {
+  /**
+   * Reads over a body that nobody wants, so that its connection can be used again. The stage
+   * completes when the connection is back in the pool, or gone; it never fails.
+   */
+  CompletionStage<Void> drain() {
     onLoop(
         () -> {
           draining = true;
           askedAt = System.nanoTime();
           request(Long.MAX_VALUE);
+          if (ended || failure != null) {
+            drained();
+          }
         });
+    return drained.minimalCompletionStage();
+  }
+
+  /** In a step of its own: the pool gets the connection after this body has heard of its end. */
+  private void drained() {
+    loop.execute(() -> drained.complete(null));
   }
 
   private void onLoop(Runnable step) {
@@ -181,6 +194,9 @@ final class WireBody implements ByteStream, CoreSubscriber<ByteBuf> {
     }
     ended = true;
     timer.cancel(false);
+    if (draining) {
+      drained();
+    }
     if (asked != null) {
       answer(asked, Optional.empty());
     }
@@ -209,6 +225,9 @@ final class WireBody implements ByteStream, CoreSubscriber<ByteBuf> {
     failure = cause;
     timer.cancel(false);
     connection.dispose();
+    if (draining) {
+      drained();
+    }
     var waiting = asked;
     asked = null;
     if (waiting != null) {
