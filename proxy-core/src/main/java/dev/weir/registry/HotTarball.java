@@ -8,14 +8,21 @@ import dev.weir.http.ReadyReply;
 import dev.weir.http.Request;
 import dev.weir.http.Shortcut;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One tarball in one repository, out of the hot cache, whole or as a 304. */
 final class HotTarball implements Shortcut {
   private final RegistryParts parts;
   private final HotKey key;
-  private final AtomicBoolean asked = new AtomicBoolean();
+
+  /** How long a long tarball that did not stay in memory is left to the store, in milliseconds. */
+  private static final long PAUSE = 10_000;
+
+  /**
+   * When it may be read into memory, in milliseconds since the epoch; 0 before the first asking.
+   */
+  private final AtomicLong nextRead = new AtomicLong();
 
   HotTarball(RegistryParts parts, HotKey key) {
     this.parts = parts;
@@ -26,9 +33,11 @@ final class HotTarball implements Shortcut {
     return key;
   }
 
-  /** Whether it was asked for before, which this call counts as. */
-  boolean askedBefore() {
-    return asked.getAndSet(true);
+  /** Whether it was asked for before and not read into memory lately; this call is an asking. */
+  boolean wantsReading() {
+    long now = parts.clock().millis();
+    long due = nextRead.getAndUpdate(time -> time == 0 ? now : now >= time ? now + PAUSE : time);
+    return due != 0 && now >= due;
   }
 
   @Override

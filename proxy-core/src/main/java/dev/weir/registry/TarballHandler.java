@@ -159,7 +159,7 @@ final class TarballHandler {
     }
     long length = stored.tarball().record().length();
     if (!hotTarballs.wants(stored)) {
-      if (tarball.askedBefore() && hotTarballs.wantsBeside(stored)) {
+      if (hotTarballs.wantsBeside(stored) && tarball.wantsReading()) {
         hotTarballs.takeBeside(key, () -> find(key, true));
       }
       var guarded = hotTarballs.guarded(key, stored, () -> fetchedAgain(request, key, stored));

@@ -94,7 +94,22 @@ public final class ReactorUpstreamClient implements UpstreamClient {
       UpstreamRequest request, Origin origin, OriginState state, Destination.To target) {
     var loop = transport.loops().next();
     var fetch = new Fetch(request, origin, state, settings, runtime, listener, proxies, loop);
-    return origin.trust().ready().thenCompose(ready -> fetch.start(target));
+    return origin
+        .trust()
+        .ready()
+        .handle((ready, failure) -> failure)
+        .thenCompose(
+            failure ->
+                failure != null && target.address().scheme().equals("https")
+                    ? answer(untrusting(origin, failure))
+                    : fetch.start(target));
+  }
+
+  private static UpstreamResponse untrusting(Origin origin, Throwable failure) {
+    return new Failed(
+        Kind.CONNECT,
+        "connection %s: the certificates that the JVM trusts cannot be read: %s"
+            .formatted(origin.name(), failure.getMessage()));
   }
 
   private static CompletionStage<UpstreamResponse> answer(UpstreamResponse response) {

@@ -114,7 +114,11 @@ public final class Trust {
   /** Completes when {@link #tls} may be asked; begins with what is missing. */
   public CompletionStage<Void> ready() {
     if (begun.compareAndSet(false, true)) {
-      made.completeAsync(making, Trust::onThread);
+      try {
+        made.completeAsync(making, Trust::onThread);
+      } catch (Throwable noThread) { // whoever waits must hear of it
+        made.completeExceptionally(noThread);
+      }
     }
     return made.thenAccept(ready -> {});
   }
