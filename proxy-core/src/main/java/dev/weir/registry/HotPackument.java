@@ -113,13 +113,7 @@ final class HotPackument implements Shortcut {
       return null;
     }
     parts.listener().answered(base.repository(), CacheKind.PACKUMENT, status(entry, now));
-    var heads = replies.heads(entry);
-    if (Conditional.notModified(request.headers(), entry.entity().etag())) {
-      entry.body().release();
-      return new ReadyReply(heads.notModified());
-    }
-    parts.listener().bytesSaved(entry.body().length());
-    return new ReadyReply(heads.whole(), entry.body().asBuffer());
+    return replies.heads(entry).reply(request, entry, parts.listener());
   }
 
   static CacheStatus status(HotEntry entry, long now) {

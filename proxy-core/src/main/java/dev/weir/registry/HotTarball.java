@@ -58,12 +58,6 @@ final class HotTarball implements Shortcut {
       return null;
     }
     parts.listener().answered(key.repository(), CacheKind.TARBALL, CacheStatus.HIT);
-    var heads = TarballReplies.heads(entry);
-    if (Conditional.notModified(request.headers(), etag)) {
-      entry.body().release();
-      return new ReadyReply(heads.notModified());
-    }
-    parts.listener().bytesSaved(entry.body().length());
-    return new ReadyReply(heads.whole(), entry.body().asBuffer());
+    return TarballReplies.heads(entry).reply(request, entry, parts.listener());
   }
 }

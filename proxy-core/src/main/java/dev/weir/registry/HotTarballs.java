@@ -34,12 +34,6 @@ import org.slf4j.LoggerFactory;
 final class HotTarballs {
   private static final Logger LOG = LoggerFactory.getLogger(HotTarballs.class);
 
-  /**
-   * Longer ones are sent from the store, a chunk at a time, while the first client waits for them;
-   * they are read into memory beside, when somebody asks again.
-   */
-  private static final long AT_ONCE = 1 << 20;
-
   /** How often a hot tarball's record is looked at, which writes down that it is in use. */
   private static final Duration LOOKED_AT = Duration.ofMinutes(5);
 
@@ -58,15 +52,19 @@ final class HotTarballs {
     this.clock = parts.clock();
   }
 
+  /**
+   * Whether to read it before it is sent. A longer one is sent from the store, a chunk at a time,
+   * since the first client waits for it.
+   */
   boolean wants(TarballFound.Stored stored) {
     long length = stored.tarball().record().length();
-    return length > 0 && length <= AT_ONCE && hot.admits(length);
+    return length > 0 && length <= TarballReplies.AT_ONCE && hot.admits(length);
   }
 
   /** Whether it is worth a second read of the store, beside the one that is sent. */
   boolean wantsBeside(TarballFound.Stored stored) {
     long length = stored.tarball().record().length();
-    return length > AT_ONCE && hot.admits(length) && !reading.get();
+    return length > TarballReplies.AT_ONCE && hot.admits(length) && !reading.get();
   }
 
   /** Reads the tarball that {@code found} brings, one at a time, unless another is being read. */
