@@ -104,6 +104,28 @@ class LauncherServeTest {
   }
 
   @Test
+  void memoryIsGivenBackByJvmsThatCan() {
+    var trim = "-XX:TrimNativeHeapInterval=60000";
+    for (var able : List.of("17.0.9", "17.0.15", "21.0.1", "22", "25.0.3")) {
+      checkout.jdk(able);
+      assertThat(serve()).as(able).contains(trim);
+    }
+    for (var unable : List.of("17", "17.0.8", "19.0.2", "21")) {
+      checkout.jdk(unable);
+      assertThat(serve()).as(unable).doesNotContain(trim);
+    }
+  }
+
+  @Test
+  void largeHeapsAreLeftToTheCollectorToDivide() {
+    assertThat(serve()).contains("-XX:+UseParallelGC", "-XX:NewSize=10m", "-XX:MaxNewSize=93m");
+
+    assertThat(serve("--set", "memory.total=8GiB"))
+        .contains("-XX:+UseG1GC")
+        .noneMatch(word -> word.contains("NewSize"));
+  }
+
+  @Test
   void olderJavaIsRefused() {
     checkout.jdk("11.0.2");
 

@@ -5,11 +5,13 @@ import dev.weir.storage.BlobWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /*
  * A blob that is read while it is written.
@@ -22,17 +24,26 @@ import java.util.concurrent.CompletionStage;
  * back until it is known not to be the last one (a further chunk came, or the announced length is
  * not reached), and the last one until complete() says that the blob is committed.
  *
+ * A slow origin's bytes go on in pieces that are not a chunk, so that nobody waits for a chunk to
+ * fill; not those of a blob that may be one chunk, which is judged before anyone sees a byte.
+ *
  * Threads: any. The lock guards every field; futures are completed and stores called outside it.
  */
 final class GrowingBlob {
-  /** What goes to the store, and on to readers, at a time. */
+  /** What goes to the store, and on to readers, at a time: no more than this. */
   static final int CHUNK = 256 << 10;
 
   private static final int FIRST_CHUNK = 16 << 10;
 
+  /** The least that goes on before a chunk is full, and how long after what went on before. */
+  private static final int PIECE = 64 << 10;
+
+  private static final long PIECE_NANOS = Duration.ofMillis(10).toNanos();
+
   private final Object lock = new Object();
   private final MemoryBudget budget;
   private final long tailLimit;
+  private final LongSupplier nanoTime;
   private final Runnable abandoned;
 
   private final ArrayDeque<Tail> tail = new ArrayDeque<>();
@@ -41,6 +52,8 @@ final class GrowingBlob {
   private BlobWriter writer;
   private OptionalLong announced = OptionalLong.empty();
   private ByteBuf filling = Unpooled.EMPTY_BUFFER;
+  private boolean wentOn;
+  private long lastWentOn;
   private long written;
   private long visible;
   private boolean everVisible;
@@ -54,12 +67,14 @@ final class GrowingBlob {
   /**
    * @param budget what the tail is counted against; without room in it there is no tail
    * @param tailLimit the most bytes of tail, > 0
+   * @param nanoTime as {@link System#nanoTime()}
    * @param abandoned called when the last reader leaves before the end
    */
   @SuppressWarnings("NullAway") // begin() comes before the first append, by contract
-  GrowingBlob(MemoryBudget budget, long tailLimit, Runnable abandoned) {
+  GrowingBlob(MemoryBudget budget, long tailLimit, LongSupplier nanoTime, Runnable abandoned) {
     this.budget = budget;
     this.tailLimit = tailLimit;
+    this.nanoTime = nanoTime;
     this.abandoned = abandoned;
   }
 
@@ -77,6 +92,7 @@ final class GrowingBlob {
       announced = length;
       written = 0;
       visible = 0;
+      wentOn = false;
       dropTail();
       dropFilling();
       if (released) {
@@ -231,7 +247,7 @@ final class GrowingBlob {
 
   // Inside.
 
-  /** Moves bytes into the chunk being filled; answers the chunk when it is full. */
+  /** Moves bytes into the chunk being filled; answers the chunk when it is to go on. */
   private ByteBuf fill(ByteBuf bytes) {
     synchronized (lock) {
       if (failure != null) {
@@ -242,13 +258,21 @@ final class GrowingBlob {
       }
       int count = Math.min(bytes.readableBytes(), CHUNK - filling.readableBytes());
       filling.writeBytes(bytes, count);
-      if (filling.readableBytes() < CHUNK) {
+      if (filling.readableBytes() < CHUNK && !goesOnEarly()) {
         return Unpooled.EMPTY_BUFFER;
       }
+      lastWentOn = nanoTime.getAsLong();
+      wentOn = true;
       var full = filling;
       filling = Unpooled.EMPTY_BUFFER;
       return full;
     }
+  }
+
+  private boolean goesOnEarly() {
+    return filling.readableBytes() >= PIECE
+        && announced.orElse(0) > CHUNK
+        && !(wentOn && nanoTime.getAsLong() - lastWentOn < PIECE_NANOS);
   }
 
   private CompletionStage<Void> push(ByteBuf chunk) {

@@ -59,7 +59,8 @@ public final class TarballFlight {
     this.ask = ask;
     this.parts = parts;
     this.body =
-        new GrowingBlob(parts.budget(), parts.settings().flightTail().bytes(), this::abandon);
+        new GrowingBlob(
+            parts.budget(), parts.settings().flightTail().bytes(), System::nanoTime, this::abandon);
   }
 
   /** A reader of the growing body, to be closed; empty once the flight has failed. */

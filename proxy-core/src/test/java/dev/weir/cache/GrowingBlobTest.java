@@ -11,11 +11,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrowingBlobTest {
   private static final int CHUNK = GrowingBlob.CHUNK;
+  private static final int PIECE = 64 << 10;
 
   private final Store store = new MemoryStore("cache");
   private final MemoryBudget budget = new MemoryBudget("memory.in-flight", 64 << 20);
   private final AtomicInteger abandoned = new AtomicInteger();
+  private final AtomicLong nanos = new AtomicLong();
   private final GrowingBlob blob = blob(4 << 20);
 
   @AfterEach
@@ -119,7 +123,7 @@ class GrowingBlobTest {
   @Test
   void withoutBudgetThereIsNoTailAndAllIsReadFromTheStore() {
     var poor = new MemoryBudget("memory.in-flight", 0);
-    var without = new GrowingBlob(poor, 4 << 20, () -> {});
+    var without = new GrowingBlob(poor, 4 << 20, nanos::get, () -> {});
     without.begin(writer(), OptionalLong.of(600_000));
     var reader = without.open().orElseThrow();
     without.append(Unpooled.wrappedBuffer(new byte[600_000])).toCompletableFuture().join();
@@ -169,8 +173,45 @@ class GrowingBlobTest {
     blob.fail(new IllegalStateException("end"));
   }
 
+  @Test
+  void aPieceGoesOnBeforeTheChunkIsFullButNotSoonAfterAnother() {
+    begin(OptionalLong.of(2L * CHUNK));
+    var reader = blob.open().orElseThrow();
+
+    append(PIECE - 1);
+    assertThat(available(reader)).isZero();
+    append(1);
+    assertThat(available(reader)).isEqualTo(PIECE);
+
+    append(PIECE);
+    assertThat(available(reader)).isEqualTo(PIECE);
+    nanos.addAndGet(Duration.ofMillis(10).toNanos());
+    append(1);
+    assertThat(available(reader)).isEqualTo(2L * PIECE + 1);
+
+    reader.close();
+    blob.fail(new IllegalStateException("end"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {CHUNK, -1})
+  void whatMayBeOneChunkIsSeenByNobodyBeforeItsEnd(long announced) {
+    begin(announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced));
+    var reader = blob.open().orElseThrow();
+    append(CHUNK - 1);
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    append(1);
+
+    assertThat(available(reader)).isZero();
+    assertThat(blob.unseen()).isTrue();
+
+    blob.complete();
+    assertThat(available(reader)).isEqualTo(CHUNK);
+    reader.close();
+  }
+
   private GrowingBlob blob(long tail) {
-    return new GrowingBlob(budget, tail, abandoned::incrementAndGet);
+    return new GrowingBlob(budget, tail, nanos::get, abandoned::incrementAndGet);
   }
 
   private void begin(OptionalLong length) {

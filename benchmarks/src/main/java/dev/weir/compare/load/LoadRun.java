@@ -1,5 +1,6 @@
 package dev.weir.compare.load;
 
+import dev.weir.compare.origin.Origin;
 import dev.weir.compare.peer.Nginx;
 import dev.weir.compare.peer.Peer;
 import dev.weir.compare.peer.Plain;
@@ -36,10 +37,10 @@ public final class LoadRun implements AutoCloseable {
       List.of(HERDS, COLD_FILL, EVEN_RATE, INGEST, STARTS, INSTALLS, GROWTH);
 
   private static final int REPETITIONS = 3;
+  private static final int HERDS_EACH = 5;
   private static final int STARTS_EACH = 5;
-  private static final int WARM_UP_PACKAGES = 6000;
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
-  private static final Duration INSTALL_WARM_UP = Duration.ofSeconds(20);
+  private static final int WARM_UP_PACKAGES = 10_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
   private static final Duration PACED = Duration.ofSeconds(10);
   private static final Duration INGESTING = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -78,7 +79,7 @@ public final class LoadRun implements AutoCloseable {
     var sections = new ArrayList<Section>();
     if (wanted.contains(HERDS)) {
       sections.add(
-          new Herds(origin, progress, REPETITIONS).measure(warm(weir(), nginx(), varnish())));
+          new Herds(origin, progress, HERDS_EACH).measure(warm(weir(), nginx(), varnish())));
       end();
     }
     if (wanted.contains(COLD_FILL)) {
@@ -101,7 +102,7 @@ public final class LoadRun implements AutoCloseable {
       // Beside Verdaccio, where the launcher installs it.
       var pnpm = verdaccio.resolveSibling("pnpm");
       var installs = new Installs(origin, progress, REPETITIONS, pnpm);
-      sections.add(installs.measure(warm(INSTALL_WARM_UP, weir(), nginx())));
+      sections.add(installs.measure(warm(weir(), nginx())));
       end();
     }
     if (wanted.contains(GROWTH)) {
@@ -127,18 +128,17 @@ public final class LoadRun implements AutoCloseable {
 
   private Section ingest() throws IOException {
     var pauses = Files.createTempFile("weir-pauses", ".log");
-    try {
+    try (var apart = Origin.startNiced(ROTATING)) {
       var weir =
-          new Weir("weir", launcher, url(), Pinned.ANYWHERE, List.of())
+          new Weir("weir", launcher, withoutSlash(apart.url()), Pinned.ANYWHERE, List.of())
               .withJava("-Xlog:gc,safepoint:file=" + pauses);
       weir.start();
       started.add(weir);
       var site = Site.of(weir);
-      var stock = Rotating.stock(origin, ROTATING);
-      var expected = Rotating.filled(site, stock, Stock.ABBREVIATED);
+      var expected = Rotating.filled(site, Rotating.ofOrigin(ROTATING), Stock.ABBREVIATED);
       double rate = 0.3 * maximum(site, expected);
       progress.say("weir: %.0f per second beside the ingest", rate);
-      return new IngestBeside(origin, progress).measure(site, expected, rate, INGESTING, pauses);
+      return new IngestBeside(apart, progress).measure(site, expected, rate, INGESTING, pauses);
     } finally {
       Files.deleteIfExists(pauses);
     }
@@ -184,17 +184,13 @@ public final class LoadRun implements AutoCloseable {
    * Starts those that can be; Weir, whose code is compiled as it runs, works for a minute first.
    */
   private List<Peer> warm(Peer... peers) throws IOException {
-    return warm(WARM_UP, peers);
-  }
-
-  private List<Peer> warm(Duration time, Peer... peers) throws IOException {
     var warmUp = WarmUp.of(origin, WARM_UP_PACKAGES);
     var present = present(peers);
     for (var peer : present) {
       progress.say("starting %s", peer.name());
       peer.start();
       started.add(peer);
-      warmUp.run(Site.of(peer), peer instanceof Weir ? time : Duration.ofSeconds(1));
+      warmUp.run(Site.of(peer), peer instanceof Weir ? WARM_UP : Duration.ofSeconds(1));
     }
     return present;
   }
@@ -230,7 +226,11 @@ public final class LoadRun implements AutoCloseable {
   }
 
   private URI url() {
-    var url = origin.url();
+    return withoutSlash(URI.create(origin.url()));
+  }
+
+  private static URI withoutSlash(URI base) {
+    var url = base.toString();
     return URI.create(url.substring(0, url.length() - 1));
   }
 

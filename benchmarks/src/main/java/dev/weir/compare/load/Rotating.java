@@ -1,5 +1,6 @@
 package dev.weir.compare.load;
 
+import dev.weir.compare.origin.FixtureShape;
 import dev.weir.testing.FixtureRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,15 @@ public final class Rotating {
       wants.add(want.body(Want.Body.exactly(body)));
     }
     return wants;
+  }
+
+  /** The packages that an {@link dev.weir.compare.origin.Origin} has for it. */
+  public static Stock ofOrigin(int count) {
+    return new Stock(
+        FixtureShape.of(count, 0).stream()
+            .filter(line -> line.role() == FixtureShape.Role.ROTATING)
+            .map(line -> new Stock.Item(line.name(), line.versions(), line.tarballBytes()))
+            .toList());
   }
 
   /** So many packages for it, in an origin. */

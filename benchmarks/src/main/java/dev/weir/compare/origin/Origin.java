@@ -6,6 +6,8 @@ import dev.weir.compare.process.Running;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The fixture origin in a process of its own, and the means to slow it down and to ask what it was
@@ -24,11 +26,21 @@ public final class Origin implements AutoCloseable {
 
   /** Starts it on the load's CPU; the packages are made when they are first asked for. */
   public static Origin start(int rotating, int cold) throws IOException {
-    var command =
+    return start(rotating, cold, List.of());
+  }
+
+  /** The same, but it works only when nobody else on that CPU has something to do. */
+  public static Origin startNiced(int rotating) throws IOException {
+    return start(rotating, 0, List.of("nice", "-n", "19"));
+  }
+
+  private static Origin start(int rotating, int cold, List<String> prefix) throws IOException {
+    var command = new ArrayList<>(prefix);
+    command.addAll(
         JavaProgram.of(OriginMain.class)
             .jvm("-Xms512m", "-Xmx2g", "-XX:+UseParallelGC")
             .arguments(Integer.toString(rotating), Integer.toString(cold))
-            .command();
+            .command());
     var running = Running.start("origin", Pinned.LOAD, command);
     try {
       return new Origin(running, URI.create(running.line(PATIENCE)));
@@ -72,6 +84,16 @@ public final class Origin implements AutoCloseable {
 
   public long bytesSent() throws IOException {
     return Long.parseLong(ask("sent"));
+  }
+
+  /** One more package, with so many versions and about so many bytes of full packument. */
+  public void add(String name, int versions, int packumentBytes) throws IOException {
+    ask("add %s %d %d".formatted(name, versions, packumentBytes));
+  }
+
+  /** One more version of a package. */
+  public void publish(String name, String version) throws IOException {
+    ask("publish " + name + " " + version);
   }
 
   private synchronized String ask(String line) throws IOException {

@@ -21,6 +21,8 @@ import java.time.Duration;
  * requests /lodash   how often this path was asked for                            -> 3
  * total              requests for any path                                        -> 17
  * sent               bytes of all answers                                         -> 123456
+ * add big 2600 20000000   a package of so many versions and bytes of packument   -> ok
+ * publish big 100.0.1     one more version of it                                  -> ok
  * </pre>
  */
 final class OriginMain {
@@ -68,6 +70,17 @@ final class OriginMain {
       case "requests" -> Long.toString(registry.requests(words[1]));
       case "total" -> Long.toString(registry.totalRequests());
       case "sent" -> Long.toString(registry.bytesSent());
+      case "add" -> {
+        registry.add(
+            FixturePackage.of(words[1])
+                .versions(Integer.parseInt(words[2]))
+                .packumentBytes(Integer.parseInt(words[3])));
+        yield "ok";
+      }
+      case "publish" -> {
+        registry.publish(words[1], words[2]);
+        yield "ok";
+      }
       default -> "unknown: " + words[0];
     };
   }
