@@ -63,7 +63,7 @@ public class HotCacheBenchmark {
               Coding.GZIP.of("FULL"),
               "http://127.0.0.1:9347/npm/local/dev/");
       var body = hot.body(List.of(hot.allocator().directBuffer(BODY, BODY).writeZero(BODY)));
-      hot.put(keys[i], new HotEntry(entity, body, 1, Freshness.strict(Instant.MAX)), 0);
+      hot.put(keys[i], new HotEntry(entity, body, 1, 0, Freshness.strict(Instant.MAX)));
       body.release();
     }
   }

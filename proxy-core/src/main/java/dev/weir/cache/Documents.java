@@ -483,12 +483,15 @@ public final class Documents {
   private CompletionStage<Void> rememberAbsent(DocumentKey key, Optional<LoadedDocument> known) {
     negatives.remember(key);
     loaded.invalidate(key);
-    return known.isEmpty()
-        ? NOTHING
-        : store
-            .records()
-            .delete(CacheTables.DOCUMENTS, key.record(), Expected.ANYTHING)
-            .thenApply(deleted -> null);
+    if (known.isEmpty()) {
+      return NOTHING;
+    }
+    // What was rendered of it, under whichever base URL, must not come back between two 404s.
+    eras.end(key.name());
+    return store
+        .records()
+        .delete(CacheTables.DOCUMENTS, key.record(), Expected.ANYTHING)
+        .thenApply(deleted -> null);
   }
 
   // Purging.

@@ -4,8 +4,9 @@ import dev.weir.model.PackageName;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * In which era of its cache each package is: a purge ends one. What was begun in an earlier era may
- * be given to those who waited for it, but is not kept in a later one.
+ * In which era of its cache each package is: a purge ends one, and so does an origin that no longer
+ * has the package. What was begun in an earlier era may be given to those who waited for it, but is
+ * not kept in a later one, and what was kept is not used.
  *
  * <p>Whoever keeps something asks once more after it is in; whoever purges ends the era first and
  * then takes out what is in. So whichever of the two comes later sees the other. Thread-safe.
@@ -21,7 +22,7 @@ public final class Eras {
 
   private volatile long leastBegun;
 
-  /** A number that is another one after each purge of the package. */
+  /** A number that is another one after each end of an era of the package. */
   public long of(PackageName name) {
     var era = begun.get(name);
     return era == null ? leastBegun : Math.max(era, leastBegun);

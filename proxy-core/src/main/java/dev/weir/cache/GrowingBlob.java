@@ -36,7 +36,7 @@ final class GrowingBlob {
   private static final int FIRST_CHUNK = 16 << 10;
 
   /** The least that goes on before a chunk is full, and how long after what went on before. */
-  private static final int PIECE = 64 << 10;
+  private static final int PIECE = 16 << 10;
 
   private static final long PIECE_NANOS = Duration.ofMillis(10).toNanos();
 

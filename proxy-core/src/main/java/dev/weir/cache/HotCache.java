@@ -57,7 +57,7 @@ public final class HotCache {
   /** The entry with a reference to its body that the caller gives back, or nothing. */
   public Optional<HotEntry> get(HotKey key) {
     var entry = entries.getIfPresent(key);
-    if (entry == null || !entry.body().tryRetain()) {
+    if (entry == null || isOver(key, entry) || !entry.body().tryRetain()) {
       misses.increment();
       return Optional.empty();
     }
@@ -73,13 +73,29 @@ public final class HotCache {
    * @param now in milliseconds since the epoch
    */
   public @Nullable HotEntry find(HotKey key, long stamp, long now) {
-    var entry = entries.getIfPresent(key);
-    if (entry == null || !entry.usable(stamp, now) || !entry.body().tryRetain()) {
+    var entry = peek(key, stamp, now);
+    if (entry == null) {
       misses.increment();
-      return null;
+    } else {
+      hits.increment();
     }
-    hits.increment();
     return entry;
+  }
+
+  /** The same, for one who may leave it to another to look again: counts nothing. */
+  public @Nullable HotEntry peek(HotKey key, long stamp, long now) {
+    var entry = entries.getIfPresent(key);
+    return entry == null
+            || !entry.usable(stamp, now)
+            || isOver(key, entry)
+            || !entry.body().tryRetain()
+        ? null
+        : entry;
+  }
+
+  /** Counts a hit, for one who has {@link #peek peeked} and answered. */
+  public void hit() {
+    hits.increment();
   }
 
   /** Makes a body of chunks of at most {@link HotBody#CHUNK}, which it owns from here on. */
@@ -97,26 +113,18 @@ public final class HotCache {
     return length <= limit / 8 && bytes() + length <= limit + pinnedLimit;
   }
 
-  /**
-   * Keeps {@code entry}, taking a reference of its own to the body.
-   *
-   * @param era of the package when the making of the body began: if another has begun since, the
-   *     entry is not kept
-   */
-  public void put(HotKey key, HotEntry entry, long era) {
-    if (closed || !admits(0) || eras.of(key.name()) != era) {
+  /** Keeps {@code entry} if it is of the package's era, with a reference of its own to the body. */
+  public void put(HotKey key, HotEntry entry) {
+    if (closed || !admits(0) || isOver(key, entry)) {
       return;
     }
     entry.body().retain();
     entries.put(key, entry);
-    if (eras.of(key.name()) != era) {
-      entries.asMap().remove(key, entry);
-    }
   }
 
-  /** Forgets one entry, if it is there. */
-  public void forget(HotKey key) {
-    entries.invalidate(key);
+  /** What is kept of an era that is over takes room until something else wants it. */
+  private boolean isOver(HotKey key, HotEntry entry) {
+    return eras.of(key.name()) != entry.era();
   }
 
   /** Forgets those of a package's entries that are {@code meant}, and answers how many. */

@@ -21,6 +21,7 @@ public final class HotEntry {
   private final Entity entity;
   private final HotBody body;
   private final long stamp;
+  private final long era;
   private final long freshUntil;
   private final long staleUntil;
 
@@ -32,11 +33,14 @@ public final class HotEntry {
 
   /**
    * @param stamp of the repository that it was made for: another one now, and it is out of date
+   * @param era of the package when the making of the body began: another one now, and it is out of
+   *     date as well
    */
-  public HotEntry(Entity entity, HotBody body, long stamp, Freshness freshness) {
+  public HotEntry(Entity entity, HotBody body, long stamp, long era, Freshness freshness) {
     this.entity = entity;
     this.body = body;
     this.stamp = stamp;
+    this.era = era;
     this.freshUntil = millis(freshness.until());
     this.staleUntil = millis(freshness.staleUntil());
     this.nextLook = freshUntil;
@@ -48,6 +52,11 @@ public final class HotEntry {
 
   public HotBody body() {
     return body;
+  }
+
+  /** Of the package, when the making of the body began. */
+  long era() {
+    return era;
   }
 
   /**

@@ -224,8 +224,7 @@ public final class Representations {
   private void keep(Order order, HotBody body) {
     hot.put(
         order.key(),
-        new HotEntry(order.entity(), body, order.stamp(), order.freshness()),
-        order.era());
+        new HotEntry(order.entity(), body, order.stamp(), order.era(), order.freshness()));
   }
 
   private CompletionStage<List<Reader>> open(List<Optional<LoadedDocument>> sources) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyWriter implements SourceReader.Sink {
   /** The first bytes go out soon. */
-  private static final int FIRST_READ = 64 << 10;
+  private static final int FIRST_READ = 16 << 10;
 
   private static final int LATER_READ = 256 << 10;
 

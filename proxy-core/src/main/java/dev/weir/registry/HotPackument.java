@@ -58,7 +58,7 @@ final class HotPackument implements Shortcut {
       return absent(gone);
     }
     long now = now();
-    var entry = parts.hot().find(key(request, Negotiation.of(request.headers())), stamp(), now);
+    var entry = parts.hot().peek(key(request, Negotiation.of(request.headers())), stamp(), now);
     return entry == null ? null : reply(request, entry, now);
   }
 
@@ -79,18 +79,7 @@ final class HotPackument implements Shortcut {
 
   /** Remembers that there is no such package, which {@code head} says. */
   void absent(EncodedHead head, long stamp, long era) {
-    // What may still be stale must not come back between two 404s.
-    forget(keys);
     absence = new Absence(head, stamp, era, now() + REPEATED);
-  }
-
-  private void forget(@Nullable Keys known) {
-    for (int i = 0; known != null && i < known.made.length(); i++) {
-      var key = known.made.getAcquire(i);
-      if (key != null) {
-        parts.hot().forget(key);
-      }
-    }
   }
 
   /** There is. */
@@ -112,6 +101,7 @@ final class HotPackument implements Shortcut {
       entry.body().release();
       return null;
     }
+    parts.hot().hit();
     parts.listener().answered(base.repository(), CacheKind.PACKUMENT, status(entry, now));
     return replies.heads(entry).reply(request, entry, parts.listener());
   }

@@ -46,7 +46,7 @@ final class HotTarball implements Shortcut {
       return null;
     }
     long stamp = parts.catalog().snapshot().stamp(key.repository());
-    var entry = parts.hot().find(key, stamp, parts.clock().millis());
+    var entry = parts.hot().peek(key, stamp, parts.clock().millis());
     return entry == null ? null : reply(request, entry);
   }
 
@@ -57,6 +57,7 @@ final class HotTarball implements Shortcut {
       entry.body().release();
       return null;
     }
+    parts.hot().hit();
     parts.listener().answered(key.repository(), CacheKind.TARBALL, CacheStatus.HIT);
     return TarballReplies.heads(entry).reply(request, entry, parts.listener());
   }

@@ -142,7 +142,11 @@ final class HotTarballs {
             Optional.empty(),
             body.length());
     return new HotEntry(
-        entity, body, stored.stamp(), Freshness.strict(clock.instant().plus(LOOKED_AT)));
+        entity,
+        body,
+        stored.stamp(),
+        stored.era(),
+        Freshness.strict(clock.instant().plus(LOOKED_AT)));
   }
 
   /** Kept only if the body is still held when the retention is done. */
@@ -153,7 +157,7 @@ final class HotTarballs {
         .whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
-                hot.put(key, entry, stored.era());
+                hot.put(key, entry);
               }
               entry.body().release();
             });

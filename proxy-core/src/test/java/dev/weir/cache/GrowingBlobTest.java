@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrowingBlobTest {
   private static final int CHUNK = GrowingBlob.CHUNK;
-  private static final int PIECE = 64 << 10;
+  private static final int PIECE = 16 << 10;
 
   private final Store store = new MemoryStore("cache");
   private final MemoryBudget budget = new MemoryBudget("memory.in-flight", 64 << 20);

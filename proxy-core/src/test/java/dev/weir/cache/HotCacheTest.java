@@ -95,6 +95,25 @@ class HotCacheTest {
   }
 
   @Test
+  void whatIsOfAnEraThatIsOverIsNotUsedUnderAnyBase() {
+    var one = new HotKey(RepositoryId.of("local", "dev"), new PackageName("a"), "item", "one");
+    var other = new HotKey(RepositoryId.of("local", "dev"), new PackageName("a"), "item", "other");
+    put(one, 1000);
+    put(other, 1000);
+    put("b", 1000);
+
+    eras.end(new PackageName("a"));
+
+    assertThat(hot.find(one, 1, 0)).isNull();
+    assertThat(hot.find(other, 1, 0)).isNull();
+    assertThat(hot.get(other)).isEmpty();
+    var kept = hot.find(key("b"), 1, 0);
+    assertThat(kept).isNotNull();
+    kept.body().release();
+    hot.close();
+  }
+
+  @Test
   void onlyWhatIsMeantOfThePackageIsForgotten() {
     put("a", 1000);
     put("b", 1000);
@@ -108,8 +127,12 @@ class HotCacheTest {
   }
 
   private void put(String name, int length) {
+    put(key(name), length);
+  }
+
+  private void put(HotKey key, int length) {
     var body = hot.body(List.of(hot.allocator().directBuffer(length, length).writeZero(length)));
-    hot.put(key(name), new HotEntry(ENTITY, body, 1, Freshness.strict(Instant.MAX)), 0);
+    hot.put(key, new HotEntry(ENTITY, body, 1, 0, Freshness.strict(Instant.MAX)));
     body.release();
   }
 

@@ -165,6 +165,50 @@ class HotPathIT {
   }
 
   @Test
+  void norDoesItUnderAnotherAddressOfThisServer() {
+    var clock = new ManualClock();
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(clock, origin)) {
+      origin.add(FixturePackage.of("pkg").versions("1.0.0"));
+      var other = weir.registry().replace("127.0.0.1", "localhost") + "pkg";
+      for (int i = 0; i < 2; i++) {
+        assertThat(weir.get("pkg").statusCode()).isEqualTo(200);
+        assertThat(weir.getUrl(other).statusCode()).isEqualTo(200);
+      }
+      origin.unpublish("pkg");
+      clock.advance(Duration.ofMinutes(6));
+      await()
+          .untilAsserted(
+              () -> {
+                clock.advance(Duration.ofMillis(1500));
+                assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
+              });
+
+      assertThat(weir.getUrl(other).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void eachRequestCountsOnceInTheHotCache() {
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(new ManualClock(), origin)) {
+      origin.add(FixturePackage.of("pkg").versions("1.0.0"));
+      weir.get("pkg");
+      var misses = weir.metric("weir_hot_misses_total");
+      var hits = weir.metric("weir_hot_hits_total");
+
+      for (int i = 0; i < 5; i++) {
+        weir.get("pkg");
+      }
+      assertThat(weir.metric("weir_hot_hits_total")).isEqualTo(hits + 5);
+      assertThat(weir.metric("weir_hot_misses_total")).isEqualTo(misses);
+
+      weir.get("pkg", "Accept", "application/vnd.npm.install-v1+json");
+      assertThat(weir.metric("weir_hot_hits_total")).isEqualTo(hits + 5);
+    }
+  }
+
+  @Test
   void whoeverIsTold304RenewsWhatIsInMemory() {
     var clock = new ManualClock();
     try (var origin = FixtureRegistry.start();

@@ -20,7 +20,10 @@ public final class ColdFill {
 
   private final FixtureRegistry origin;
   private final Progress progress;
-  private final List<Stock> stocks = new ArrayList<>();
+  private final List<Filled> fills = new ArrayList<>();
+
+  /** What is asked for, and what the origin says of it. */
+  private record Filled(Stock stock, Packuments truth) {}
 
   /** Makes the packages of so many repetitions; the first of them is not counted. */
   public ColdFill(FixtureRegistry origin, Progress progress, int repetitions) throws IOException {
@@ -33,8 +36,13 @@ public final class ColdFill {
         // The origin makes its documents when they are asked for; that is not to be measured.
         Fill.run(site.address(), 4, stock.wants(site.path(), form, origin), PATIENCE);
       }
-      stocks.add(stock);
+      fills.add(new Filled(stock, truth(stock)));
     }
+  }
+
+  private Packuments truth(Stock stock) throws IOException {
+    var names = stock.packages().stream().map(Stock.Item::name).toList();
+    return Packuments.of(java.net.URI.create(origin.url()), names);
   }
 
   /** Measures each of the servers, which run and are warm. */
@@ -53,14 +61,16 @@ public final class ColdFill {
         List.of("server", "s", "CPU s", "CPU s behind it", "MB", "peak RSS, MB"),
         rows,
         List.of(
-            "Medians of " + (stocks.size() - 1) + " sets of packages, after one more.",
+            "Medians of " + (fills.size() - 1) + " sets of packages, after one more.",
+            "Tarballs are compared to the byte on the way, what packuments say afterwards.",
             "CPU behind it: in the second after the last answer."));
   }
 
   private List<String> row(Peer peer) throws IOException {
     var outcomes = new ArrayList<Outcome>();
-    for (var stock : stocks) {
-      outcomes.add(once(peer, stock));
+    for (var fill : fills) {
+      outcomes.add(once(peer, fill.stock));
+      fill.truth.check(peer);
     }
     var counted = outcomes.subList(1, outcomes.size());
     return List.of(

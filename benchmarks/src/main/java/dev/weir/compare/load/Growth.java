@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Growth {
   private static final int CONNECTIONS = 64;
   private static final int BATCH = 500;
-  private static final int REQUESTS = 40_000;
+  private static final int REQUESTS = 160_000;
   private static final int ROUNDS = 5;
   private static final int WARM_UPS = 2;
   private static final int HOT = 10;

@@ -90,7 +90,8 @@ public final class Herds {
         rows,
         List.of(
             "Medians of " + repetitions + ", after one more (the slow origin's: one run).",
-            "Every client's bytes are compared with the origin's (tarball) or with each other's."));
+            "Every client's bytes are compared with the origin's (tarball) or with each other's.",
+            "What the packument says is compared with the origin's afterwards."));
   }
 
   /** Beside one more, the first, that isn't counted. */
@@ -105,20 +106,23 @@ public final class Herds {
     var pids = peer.pids();
     ServerCost.resetPeak(pids);
     var all = Stampede.run(site.address(), CLIENTS, shared.want, PATIENCE);
+    long peak = ServerCost.of(pids).peakBytes();
     var first = all.earliestFirstByte();
+    long asked = origin.requests(shared.originPath);
+    shared.truth.check(peer);
     return new Outcome(
-        origin.requests(shared.originPath),
+        asked,
         seconds(all.end()),
         seconds(alone.end()),
         seconds(first) * 1e3,
         seconds(all.latestFirstByte().minus(first)) * 1e3,
-        ServerCost.of(pids).peakBytes());
+        peak);
   }
 
-  private record Fresh(String originPath, Want want) {}
+  private record Fresh(String originPath, Want want, Packuments truth) {}
 
   /** Something that nobody has asked for, and how the origin is to answer for it. */
-  private Fresh fresh(Kind kind, Site site) {
+  private Fresh fresh(Kind kind, Site site) throws IOException {
     var name = "herd-" + used++;
     boolean packument = kind == Kind.PACKUMENT;
     origin.add(
@@ -128,6 +132,8 @@ public final class Herds {
     var path = packument ? "/" + name : FixtureRegistry.tarballPath(name, VERSION);
     var tarball = origin.tarball(name, VERSION).bytes();
     prepare(name);
+    var truth = Packuments.of(java.net.URI.create(origin.url()), List.of(name));
+    origin.resetCounters();
     var late = Fault.always().delay(LATENCY);
     origin.fault("/" + name, late);
     origin.fault(path, kind == Kind.SLOW_TARBALL ? late.throttle(SLOW_ORIGIN) : late);
@@ -136,7 +142,8 @@ public final class Herds {
         Want.get(
             site.path() + path.substring(1),
             packument ? Stock.FULL : Map.of(),
-            packument ? new Want.Body.Kept() : Want.Body.exactly(tarball)));
+            packument ? new Want.Body.Kept() : Want.Body.exactly(tarball)),
+        truth);
   }
 
   /** The origin makes its documents when they are asked for; that is not to be measured. */
@@ -153,7 +160,6 @@ public final class Herds {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    origin.resetCounters();
   }
 
   private static List<String> row(Kind kind, Peer peer, List<Outcome> outcomes) {

@@ -38,6 +38,7 @@ public final class LoadRun implements AutoCloseable {
 
   private static final int REPETITIONS = 3;
   private static final int HERDS_EACH = 5;
+  private static final int INSTALLS_EACH = 5;
   private static final int STARTS_EACH = 5;
   private static final int WARM_UP_PACKAGES = 10_000;
   private static final Duration WARM_UP = Duration.ofSeconds(90);
@@ -101,7 +102,7 @@ public final class LoadRun implements AutoCloseable {
     if (wanted.contains(INSTALLS)) {
       // Beside Verdaccio, where the launcher installs it.
       var pnpm = verdaccio.resolveSibling("pnpm");
-      var installs = new Installs(origin, progress, REPETITIONS, pnpm);
+      var installs = new Installs(origin, progress, INSTALLS_EACH, pnpm);
       sections.add(installs.measure(warm(weir(), nginx())));
       end();
     }
