@@ -73,24 +73,29 @@ public final class HotCache {
    * @param now in milliseconds since the epoch
    */
   public @Nullable HotEntry find(HotKey key, long stamp, long now) {
-    var entry = peek(key, stamp, now);
-    if (entry == null) {
+    var entry = entries.getIfPresent(key);
+    if (entry == null || !isTaken(key, entry, stamp, now)) {
       misses.increment();
-    } else {
-      hits.increment();
+      return null;
     }
+    hits.increment();
     return entry;
   }
 
-  /** The same, for one who may leave it to another to look again: counts nothing. */
-  public @Nullable HotEntry peek(HotKey key, long stamp, long now) {
-    var entry = entries.getIfPresent(key);
-    return entry == null
-            || !entry.usable(stamp, now)
-            || isOver(key, entry)
-            || !entry.body().tryRetain()
-        ? null
-        : entry;
+  /** The same for one who may leave it to another to look again: counts nothing. */
+  public @Nullable HotEntry peek(HotSlot slot, long stamp, long now) {
+    var known = slot.use();
+    if (known != null && isTaken(slot.key(), known, stamp, now)) {
+      return known;
+    }
+    var entry = entries.getIfPresent(slot.key());
+    slot.keep(entry);
+    return entry != null && isTaken(slot.key(), entry, stamp, now) ? entry : null;
+  }
+
+  /** Whether it may be sent, with a reference to its body for the caller. */
+  private boolean isTaken(HotKey key, HotEntry entry, long stamp, long now) {
+    return entry.usable(stamp, now) && !isOver(key, entry) && entry.body().tryRetain();
   }
 
   /** Counts a hit, for one who has {@link #peek peeked} and answered. */
@@ -183,6 +188,7 @@ public final class HotCache {
       evictions.increment();
     }
     if (entry != null) {
+      entry.takenOut();
       entry.body().release();
     }
   }

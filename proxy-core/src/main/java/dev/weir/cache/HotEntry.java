@@ -28,6 +28,9 @@ public final class HotEntry {
   /** When somebody may be sent to look again, in milliseconds since the epoch. */
   private volatile long nextLook;
 
+  /** It was replaced, evicted or forgotten. */
+  private volatile boolean out;
+
   /** A race prepares twice, the same. */
   private volatile @Nullable Prepared prepared;
 
@@ -57,6 +60,15 @@ public final class HotEntry {
   /** Of the package, when the making of the body began. */
   long era() {
     return era;
+  }
+
+  /** The cache no longer has it. */
+  void takenOut() {
+    out = true;
+  }
+
+  boolean isOut() {
+    return out;
   }
 
   /**

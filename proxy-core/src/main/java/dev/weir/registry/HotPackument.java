@@ -4,6 +4,7 @@ import dev.weir.cache.CacheKind;
 import dev.weir.cache.CacheStatus;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
+import dev.weir.cache.HotSlot;
 import dev.weir.http.EncodedHead;
 import dev.weir.http.ReadyReply;
 import dev.weir.http.Request;
@@ -27,7 +28,7 @@ final class HotPackument implements Shortcut {
   private final PackageName name;
 
   /** Of the base that was last asked for; a race makes equal ones twice. */
-  private volatile @Nullable Keys keys;
+  private volatile @Nullable Slots slots;
 
   private volatile @Nullable Absence absence;
 
@@ -39,8 +40,8 @@ final class HotPackument implements Shortcut {
     this.name = name;
   }
 
-  /** The keys of one base, made as they are asked for. */
-  private record Keys(String base, AtomicReferenceArray<@Nullable HotKey> made) {}
+  /** The slots of one base, made as they are asked for. */
+  private record Slots(String base, AtomicReferenceArray<@Nullable HotSlot> made) {}
 
   private record Absence(EncodedHead head, long stamp, long era, long until) {}
 
@@ -58,23 +59,27 @@ final class HotPackument implements Shortcut {
       return absent(gone);
     }
     long now = now();
-    var entry = parts.hot().peek(key(request, Negotiation.of(request.headers())), stamp(), now);
+    var entry = parts.hot().peek(slot(request, Negotiation.of(request.headers())), stamp(), now);
     return entry == null ? null : reply(request, entry, now);
   }
 
   HotKey key(Request request, Negotiation negotiation) {
+    return slot(request, negotiation).key();
+  }
+
+  private HotSlot slot(Request request, Negotiation negotiation) {
     var url = base.of(request);
-    var known = keys;
+    var known = slots;
     if (known == null || !known.base.equals(url)) {
-      known = new Keys(url, new AtomicReferenceArray<>(Negotiation.COUNT));
-      keys = known;
+      known = new Slots(url, new AtomicReferenceArray<>(Negotiation.COUNT));
+      slots = known;
     }
-    var key = known.made.getAcquire(negotiation.index());
-    if (key == null) {
-      key = new HotKey(base.repository(), name, negotiation.item(), url);
-      known.made.setRelease(negotiation.index(), key);
+    var slot = known.made.getAcquire(negotiation.index());
+    if (slot == null) {
+      slot = new HotSlot(new HotKey(base.repository(), name, negotiation.item(), url));
+      known.made.setRelease(negotiation.index(), slot);
     }
-    return key;
+    return slot;
   }
 
   /** Remembers that there is no such package, which {@code head} says. */

@@ -4,6 +4,7 @@ import dev.weir.cache.CacheKind;
 import dev.weir.cache.CacheStatus;
 import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
+import dev.weir.cache.HotSlot;
 import dev.weir.http.ReadyReply;
 import dev.weir.http.Request;
 import dev.weir.http.Shortcut;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HotTarball implements Shortcut {
   private final RegistryParts parts;
   private final HotKey key;
+  private final HotSlot slot;
 
   /** How long a long tarball that did not stay in memory is left to the store, in milliseconds. */
   private static final long PAUSE = 10_000;
@@ -27,6 +29,7 @@ final class HotTarball implements Shortcut {
   HotTarball(RegistryParts parts, HotKey key) {
     this.parts = parts;
     this.key = key;
+    this.slot = new HotSlot(key);
   }
 
   HotKey key() {
@@ -46,7 +49,7 @@ final class HotTarball implements Shortcut {
       return null;
     }
     long stamp = parts.catalog().snapshot().stamp(key.repository());
-    var entry = parts.hot().peek(key, stamp, parts.clock().millis());
+    var entry = parts.hot().peek(slot, stamp, parts.clock().millis());
     return entry == null ? null : reply(request, entry);
   }
 

@@ -114,6 +114,42 @@ class HotCacheTest {
   }
 
   @Test
+  void aSlotGivesWhatIsKeptNowAndNothingThatWasTakenOut() {
+    var slot = new HotSlot(key("a"));
+    put("a", 1000);
+    var writing = hot.peek(slot, 1, 0);
+    assertThat(writing).isNotNull();
+
+    // Its body is held, so that only the cache knows that it is out.
+    put("a", 500);
+
+    var replaced = hot.peek(slot, 1, 0);
+    assertThat(replaced).isNotNull();
+    assertThat(replaced.body().length()).isEqualTo(500);
+    hot.forget(new PackageName("a"), key -> true);
+    assertThat(hot.peek(slot, 1, 0)).isNull();
+    writing.body().release();
+    replaced.body().release();
+    assertThat(hot.bytes()).isZero();
+  }
+
+  @Test
+  void aSlotJudgesAsALookUpDoes() {
+    var slot = new HotSlot(key("a"));
+    put("a", 1000);
+    for (int i = 0; i < 40; i++) {
+      var found = hot.peek(slot, 1, i);
+      assertThat(found).isNotNull();
+      found.body().release();
+    }
+
+    assertThat(hot.peek(slot, 2, 0)).as("another stamp").isNull();
+    eras.end(new PackageName("a"));
+    assertThat(hot.peek(slot, 1, 0)).as("another era").isNull();
+    hot.close();
+  }
+
+  @Test
   void onlyWhatIsMeantOfThePackageIsForgotten() {
     put("a", 1000);
     put("b", 1000);

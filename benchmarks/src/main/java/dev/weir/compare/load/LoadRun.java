@@ -29,12 +29,13 @@ public final class LoadRun implements AutoCloseable {
   public static final String EVEN_RATE = "even-rate";
   public static final String INGEST = "ingest";
   public static final String STARTS = "starts";
+  public static final String FIRST_MINUTE = "first-minute";
   public static final String INSTALLS = "installs";
   public static final String GROWTH = "growth";
 
   /** All of them, in the order in which they are run. */
   public static final List<String> NAMES =
-      List.of(HERDS, COLD_FILL, EVEN_RATE, INGEST, STARTS, INSTALLS, GROWTH);
+      List.of(HERDS, COLD_FILL, EVEN_RATE, INGEST, STARTS, FIRST_MINUTE, INSTALLS, GROWTH);
 
   private static final int REPETITIONS = 3;
   private static final int HERDS_EACH = 5;
@@ -98,6 +99,16 @@ public final class LoadRun implements AutoCloseable {
     }
     if (wanted.contains(STARTS)) {
       sections.add(new Starts(origin, progress, STARTS_EACH).measure(onTwoCores()));
+    }
+    if (wanted.contains(FIRST_MINUTE)) {
+      var practised = List.of("warm-up.time=5s");
+      sections.add(
+          new FirstMinute(origin, progress)
+              .measure(
+                  present(
+                      weir(),
+                      new Weir("weir", launcher, url(), Pinned.SERVER, practised),
+                      nginx())));
     }
     if (wanted.contains(INSTALLS)) {
       // Beside Verdaccio, where the launcher installs it.
