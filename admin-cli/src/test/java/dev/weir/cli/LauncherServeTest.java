@@ -106,11 +106,11 @@ class LauncherServeTest {
   @Test
   void memoryIsGivenBackByJvmsThatCan() {
     var trim = "-XX:TrimNativeHeapInterval=60000";
-    for (var able : List.of("17.0.9", "17.0.15", "21.0.1", "22", "25.0.3")) {
+    for (var able : List.of("17.0.12", "17.0.15", "21.0.3", "23", "25.0.3")) {
       checkout.jdk(able);
       assertThat(serve()).as(able).contains(trim);
     }
-    for (var unable : List.of("17", "17.0.8", "19.0.2", "21")) {
+    for (var unable : List.of("17", "17.0.11", "19.0.2", "21", "21.0.2", "22.0.1")) {
       checkout.jdk(unable);
       assertThat(serve()).as(unable).doesNotContain(trim);
     }
@@ -123,6 +123,13 @@ class LauncherServeTest {
     assertThat(serve("--set", "memory.total=8GiB"))
         .contains("-XX:+UseG1GC")
         .noneMatch(word -> word.contains("NewSize"));
+  }
+
+  @Test
+  void whoeverSetsTheHeapDividesItToo() {
+    checkout.environment.put("WEIR_JAVA_OPTS", "-Xmx64m");
+
+    assertThat(serve()).contains("-Xms32m", "-Xmx64m").noneMatch(word -> word.contains("NewSize"));
   }
 
   @Test

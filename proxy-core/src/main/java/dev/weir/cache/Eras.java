@@ -8,12 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * has the package. What was begun in an earlier era may be given to those who waited for it, but is
  * not kept in a later one, and what was kept is not used.
  *
- * <p>Whoever keeps something asks once more after it is in; whoever purges ends the era first and
- * then takes out what is in. So whichever of the two comes later sees the other. Thread-safe.
+ * <p>Whoever keeps something in the store asks once more after it is in; whoever purges ends the
+ * era first and then takes out what is in. So whichever of the two comes later sees the other. The
+ * hot cache asks whenever it is looked into. Thread-safe.
  */
 public final class Eras {
-  /** Packages whose eras are counted one by one; with one more, all packages begin a new one. */
-  static final int MOST = 10_000;
+  /**
+   * Packages whose eras are counted one by one; with one more, all packages begin a new one, and
+   * what the hot cache has of any is made again.
+   */
+  static final int MOST = 50_000;
 
   private final ConcurrentHashMap<PackageName, Long> begun = new ConcurrentHashMap<>();
 

@@ -132,6 +132,11 @@ public final class HotCache {
     return eras.of(key.name()) != entry.era();
   }
 
+  /** Forgets one entry, if it is there. */
+  public void forget(HotKey key) {
+    entries.invalidate(key);
+  }
+
   /** Forgets those of a package's entries that are {@code meant}, and answers how many. */
   int forget(PackageName name, Predicate<HotKey> meant) {
     int forgotten = 0;

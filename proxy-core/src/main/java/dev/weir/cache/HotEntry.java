@@ -65,6 +65,8 @@ public final class HotEntry {
   /** The cache no longer has it. */
   void takenOut() {
     out = true;
+    // Whoever remembers it shall not keep the heads of its replies.
+    prepared = null;
   }
 
   boolean isOut() {

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the entry of one key was last found, so that few who ask again and again need look it up: a
  * look-up, with what it notes for the eviction, was an eighth of a hot request's time. One in
- * {@link #USES} is looked up and noted all the same, which leaves the order of what is often asked
- * for as it is.
+ * {@link #USES} is looked up and noted all the same, of each key alike, so that the eviction still
+ * sees which is asked for more often.
  *
  * <p>Holds no reference to a body. For any thread; a race looks up once more or once less.
  */
 public final class HotSlot {
-  private static final int USES = 16;
+  private static final int USES = 4;
 
   private final HotKey key;
   private @Nullable HotEntry entry;
@@ -28,7 +28,11 @@ public final class HotSlot {
   /** The entry, if it may be taken from here this time and has not been taken out meanwhile. */
   @Nullable HotEntry use() {
     var known = entry;
-    return known != null && !known.isOut() && left-- > 0 ? known : null;
+    if (known == null || known.isOut()) {
+      entry = null;
+      return null;
+    }
+    return left-- > 0 ? known : null;
   }
 
   /** Keeps what a look-up found. */

@@ -84,7 +84,18 @@ final class HotPackument implements Shortcut {
 
   /** Remembers that there is no such package, which {@code head} says. */
   void absent(EncodedHead head, long stamp, long era) {
+    forget(slots);
     absence = new Absence(head, stamp, era, now() + REPEATED);
+  }
+
+  /** A document that was lost here ends no era, and what was rendered of it may still be stale. */
+  private void forget(@Nullable Slots known) {
+    for (int i = 0; known != null && i < known.made.length(); i++) {
+      var slot = known.made.getAcquire(i);
+      if (slot != null) {
+        parts.hot().forget(slot.key());
+      }
+    }
   }
 
   /** There is. */

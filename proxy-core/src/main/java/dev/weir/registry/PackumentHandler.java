@@ -6,6 +6,7 @@ import dev.weir.cache.CacheStatus;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Demand;
 import dev.weir.cache.HotKey;
+import dev.weir.cache.HotSlot;
 import dev.weir.http.EncodedHead;
 import dev.weir.http.Reply;
 import dev.weir.model.PackageName;
@@ -68,7 +69,7 @@ final class PackumentHandler {
   /** What one request finds out for all who want the same meanwhile. */
   private static final class Look {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile Optional<CacheStatus> status = Optional.empty();
+    private volatile Optional<Resolution<PackumentView>> outcome = Optional.empty();
   }
 
   /**
@@ -81,14 +82,19 @@ final class PackumentHandler {
     var theirs = looks.putIfAbsent(key, mine);
     if (theirs != null) {
       return theirs.end.thenCompose(
-          nothing -> afterLook(request, hot, negotiation, key, theirs.status));
+          nothing -> afterLook(request, hot, negotiation, key, theirs.outcome));
     }
-    return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.CURRENT, mine))
-        .whenComplete(
-            (reply, failure) -> {
-              looks.remove(key, mine);
-              mine.end.complete(null);
-            });
+    CompletionStage<Reply> reply;
+    try {
+      reply = Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.CURRENT, mine));
+    } catch (Throwable e) { // an Error too: all who wait must hear of the end
+      reply = CompletableFuture.failedFuture(e);
+    }
+    return reply.whenComplete(
+        (done, failure) -> {
+          looks.remove(key, mine);
+          mine.end.complete(null);
+        });
   }
 
   private CompletionStage<Reply> afterLook(
@@ -96,16 +102,21 @@ final class PackumentHandler {
       HotPackument hot,
       Negotiation negotiation,
       HotKey key,
-      Optional<CacheStatus> status) {
+      Optional<Resolution<PackumentView>> outcome) {
+    if (outcome.isPresent() && !(outcome.get() instanceof Resolution.Found)) {
+      listener.joined(CacheKind.PACKUMENT);
+      Statuses.tell(listener, request, outcome.get());
+      return reply(request, hot.name(), negotiation, outcome.get());
+    }
     long now = parts.clock().millis();
-    var entry = status.isEmpty() ? null : parts.hot().find(key, stamp(request), now);
+    var entry = outcome.isEmpty() ? null : parts.hot().peek(new HotSlot(key), stamp(request), now);
     if (entry == null) {
-      // It was refused, or is not kept, as what is too long for it.
+      // It is not kept, as what is too long for it, or nobody needed its body.
       return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.CURRENT));
     }
     listener.joined(CacheKind.PACKUMENT);
-    listener.answered(request.repository(), CacheKind.PACKUMENT, status.get());
-    return now(replies.hot(request, entry));
+    Statuses.tell(listener, request, outcome.get());
+    return now(replies.fetched(request, entry));
   }
 
   private CompletionStage<Reply> resolve(
@@ -125,7 +136,7 @@ final class PackumentHandler {
         .packument(request.repository(), hot.name(), demand)
         .thenComposeAsync(
             resolution -> {
-              look.status = Statuses.of(resolution);
+              look.outcome = Optional.of(resolution);
               Statuses.tell(listener, request, resolution);
               remember(hot, resolution, stamp, era);
               return reply(request, hot.name(), negotiation, resolution);

@@ -56,13 +56,20 @@ final class PackumentReplies {
 
   /** Of an entry whose body's reference the caller holds and gives up. */
   Reply hot(RepositoryRequest request, HotEntry entry) {
+    long length = entry.body().length();
+    var reply = fetched(request, entry);
+    if (reply.status().equals(HttpResponseStatus.OK) && !request.http().head()) {
+      listener.bytesSaved(length);
+    }
+    return reply;
+  }
+
+  /** The same of an entry that an origin has just been asked for: nothing was saved. */
+  Reply fetched(RepositoryRequest request, HotEntry entry) {
     var headers = headers(entry.entity());
     if (Conditional.notModified(request.http().headers(), entry.entity().etag())) {
       entry.body().release();
       return notModified(headers);
-    }
-    if (!request.http().head()) {
-      listener.bytesSaved(entry.body().length());
     }
     return whole(headers, entry.body());
   }

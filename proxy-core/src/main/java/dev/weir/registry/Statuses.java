@@ -14,17 +14,13 @@ final class Statuses {
   /** Tells {@code listener}; what was refused or corrupt says nothing of the cache. */
   static void tell(
       CacheListener listener, RepositoryRequest request, Resolution<PackumentView> resolution) {
-    of(resolution)
+    resolution
+        .<Optional<CacheStatus>>match(
+            found -> Optional.of(found.value().status()),
+            absent -> Optional.of(absent.status()),
+            denied -> Optional.empty(),
+            unavailable -> Optional.of(CacheStatus.MISS),
+            corrupt -> Optional.empty())
         .ifPresent(status -> listener.answered(request.repository(), CacheKind.PACKUMENT, status));
-  }
-
-  /** Empty if the answer says nothing of the cache. */
-  static Optional<CacheStatus> of(Resolution<PackumentView> resolution) {
-    return resolution.match(
-        found -> Optional.of(found.value().status()),
-        absent -> Optional.of(absent.status()),
-        denied -> Optional.empty(),
-        unavailable -> Optional.of(CacheStatus.MISS),
-        corrupt -> Optional.empty());
   }
 }

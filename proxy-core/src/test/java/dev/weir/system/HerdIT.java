@@ -40,6 +40,22 @@ class HerdIT {
   }
 
   @Test
+  void clientsThatWaitWithAnotherAreToldOfTheSameFailure() throws Exception {
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(origin);
+        var herd = new Herd()) {
+      var html = Fault.always().delay(Duration.ofMillis(500)).html();
+      origin.add(FixturePackage.of("broken").versions("1.0.0"));
+      origin.fault("/broken", html);
+
+      var replies = herd.get(CLIENTS, weir.uri("broken"));
+
+      assertThat(replies).hasSize(CLIENTS).allMatch(reply -> reply.is(502));
+      assertThat(origin.requests("/broken")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void twoHundredClientsOfAnUncachedPackumentCostOneOriginRequest() throws Exception {
     try (var origin = FixtureRegistry.start();
         var weir = WeirUnderTest.of(origin);

@@ -3,6 +3,7 @@ package dev.weir.compare.load;
 import dev.weir.compare.peer.Peer;
 import dev.weir.compare.report.Section;
 import dev.weir.compare.run.Progress;
+import dev.weir.compare.wire.Header;
 import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.server.Fault;
 import java.io.IOException;
@@ -67,10 +68,12 @@ public final class ColdFill {
   }
 
   private List<String> row(Peer peer) throws IOException {
+    var form = new Header("Accept", Stock.ABBREVIATED.getOrDefault("Accept", ""));
     var outcomes = new ArrayList<Outcome>();
     for (var fill : fills) {
       outcomes.add(once(peer, fill.stock));
-      fill.truth.check(peer);
+      // As it was asked for: another form would be rendered, or fetched, for the check alone.
+      fill.truth.check(peer, form);
     }
     var counted = outcomes.subList(1, outcomes.size());
     return List.of(

@@ -37,6 +37,8 @@ final class FirstMinute {
     var rows = new ArrayList<List<String>>();
     for (var peer : peers) {
       try (peer) {
+        Starts.archiveClasses(peer);
+        peer.close();
         peer.start();
         rows.add(row(peer));
       }

@@ -1,5 +1,6 @@
 package dev.weir.compare.load;
 
+import dev.weir.compare.origin.Fixture;
 import dev.weir.compare.peer.Peer;
 import dev.weir.compare.report.Section;
 import dev.weir.compare.run.Progress;
@@ -109,7 +110,7 @@ public final class Herds {
     long peak = ServerCost.of(pids).peakBytes();
     var first = all.earliestFirstByte();
     long asked = origin.requests(shared.originPath);
-    shared.truth.check(peer);
+    shared.truth.check(peer, Fixture.FULL);
     return new Outcome(
         asked,
         seconds(all.end()),

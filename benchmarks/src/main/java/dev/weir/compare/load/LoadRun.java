@@ -39,6 +39,7 @@ public final class LoadRun implements AutoCloseable {
 
   private static final int REPETITIONS = 3;
   private static final int HERDS_EACH = 5;
+  private static final int BEFORE_MAXIMUM = 6;
   private static final int INSTALLS_EACH = 5;
   private static final int STARTS_EACH = 5;
   private static final int WARM_UP_PACKAGES = 10_000;
@@ -181,19 +182,22 @@ public final class LoadRun implements AutoCloseable {
     return List.of(rate.latencies(peers, wants, maximum), rate.cost(peers, wants, shared));
   }
 
-  /** As many as come when each of the connections asks again at once; the second of two runs. */
+  /** As many as come when each of the connections asks again at once, once the code is compiled. */
   private static double maximum(Site site, List<Want> wants) throws IOException {
     var all = new ArrayList<Want>();
     for (int i = 0; i < 200; i++) {
       all.addAll(wants);
     }
-    Fill.run(site.address(), CONNECTIONS, all, PATIENCE);
+    for (int i = 0; i < BEFORE_MAXIMUM; i++) {
+      Fill.run(site.address(), CONNECTIONS, all, PATIENCE);
+    }
     var report = Fill.run(site.address(), CONNECTIONS, all, PATIENCE);
     return all.size() / (report.time().toNanos() / 1e9);
   }
 
   /**
-   * Starts those that can be; Weir, whose code is compiled as it runs, works for a minute first.
+   * Starts those that can be; Weir, whose code is compiled as it runs, works for a minute and a
+   * half first.
    */
   private List<Peer> warm(Peer... peers) throws IOException {
     var warmUp = WarmUp.of(origin, WARM_UP_PACKAGES);

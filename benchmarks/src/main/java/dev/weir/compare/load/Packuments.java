@@ -4,6 +4,7 @@ import dev.weir.compare.origin.Fixture;
 import dev.weir.compare.origin.PackumentDigest;
 import dev.weir.compare.peer.Peer;
 import dev.weir.compare.wire.Decoded;
+import dev.weir.compare.wire.Header;
 import dev.weir.compare.wire.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -27,18 +28,19 @@ final class Packuments {
     var said = new Packuments();
     try (var wire = Wire.connect(origin)) {
       for (var name : names) {
-        said.digests.put(name, digest(wire, "/" + name, base.substring(0, base.length() - 1)));
+        said.digests.put(
+            name, digest(wire, "/" + name, Fixture.FULL, base.substring(0, base.length() - 1)));
       }
     }
     return said;
   }
 
-  /** Throws unless the server says the same of each of them. */
-  void check(Peer peer) throws IOException {
+  /** Throws unless the server says the same of each of them, in the form that it was asked for. */
+  void check(Peer peer, Header form) throws IOException {
     var path = Site.of(peer).path();
     try (var wire = Wire.connect(peer.base())) {
       for (var said : digests.entrySet()) {
-        var answer = digest(wire, path + said.getKey(), peer.tarballBase().toString());
+        var answer = digest(wire, path + said.getKey(), form, peer.tarballBase().toString());
         if (!answer.equals(said.getValue())) {
           throw new WrongAnswerException(
               "%s: another packument of %s than the origin's"
@@ -48,8 +50,9 @@ final class Packuments {
     }
   }
 
-  private static String digest(Wire wire, String target, String base) throws IOException {
-    var reply = wire.get(target, List.of(Fixture.FULL, Fixture.GZIP));
+  private static String digest(Wire wire, String target, Header form, String base)
+      throws IOException {
+    var reply = wire.get(target, List.of(form, Fixture.GZIP));
     if (reply.status() != 200) {
       throw new WrongAnswerException("%s: %d (expected: 200)".formatted(target, reply.status()));
     }
