@@ -17,7 +17,8 @@ public final class JsonReader {
   private JsonReader() {}
 
   /**
-   * The one value that {@code text} is, or an {@link IllegalArgumentException} that says why not.
+   * The one value that {@code text} is, or an {@link IllegalArgumentException} that says why not: a
+   * {@link MalformedJsonException} if it knows where.
    */
   public static Json read(String text) {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -28,11 +29,18 @@ public final class JsonReader {
       }
       return value;
     } catch (JacksonException malformed) {
-      throw new IllegalArgumentException(malformed.getOriginalMessage(), malformed);
+      throw malformed(malformed);
     }
   }
 
-  private static Json value(JsonParser parser) {
+  static MalformedJsonException malformed(JacksonException malformed) {
+    var place = malformed.getLocation();
+    int line = place == null ? 0 : Math.max(0, place.getLineNr());
+    return new MalformedJsonException(line, malformed.getOriginalMessage(), malformed);
+  }
+
+  /** The value that begins with the parser's token. */
+  static Json value(JsonParser parser) {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw new IllegalArgumentException("no JSON value");
