@@ -4,8 +4,8 @@ import java.util.List;
 
 /** The verbs as the help lists them. */
 enum Group {
-  START("Start", "serve", "completion"),
-  SEE("See", "status", "tree", "cache"),
+  START("Start", "serve", "prewarm", "completion"),
+  SEE("See", "status", "doctor", "tree", "cache"),
   LOGIN("Log in", "login", "logout", "get-authorization-token", "get-repository-endpoint"),
   REPOSITORIES(
       "Domains and repositories",

@@ -58,6 +58,14 @@ public record Surroundings(
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** Where programs keep what they should remember (XDG Base Directory). */
+  public Path stateFolder() {
+    return variable("XDG_STATE_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElse(home.resolve(".local/state"));
+  }
+
   /** Colours are for terminals, and for those who want them (no-color.org). */
   public Style style() {
     boolean wanted =

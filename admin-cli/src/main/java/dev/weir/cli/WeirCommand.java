@@ -1,10 +1,12 @@
 package dev.weir.cli;
 
 import dev.weir.cli.codeartifact.ApiVerbs;
+import dev.weir.cli.doctor.DoctorVerb;
 import dev.weir.cli.login.LoginVerb;
 import dev.weir.cli.login.LogoutVerb;
 import dev.weir.cli.output.Format;
 import dev.weir.cli.output.Style;
+import dev.weir.cli.prewarm.PrewarmVerb;
 import dev.weir.cli.remote.Endpoint;
 import dev.weir.cli.see.CacheVerb;
 import dev.weir.cli.see.StatusVerb;
@@ -82,6 +84,8 @@ final class WeirCommand implements Runnable {
             new CompletionVerb(this),
             new StatusVerb(this::session),
             new TreeVerb(this::session),
+            new DoctorVerb(this::session),
+            new PrewarmVerb(this::session),
             new LoginVerb(this::session),
             new LogoutVerb(this::session))
         .forEach(line::addSubcommand);

@@ -25,7 +25,7 @@ final class CliReference {
       end unless `--max-results`, `--next-token` or `--no-paginate` is given.
 
       Exit codes: **0** done, **1** refused by the service, **2** wrong usage or configuration, **3** unreachable or
-      not a Weir. What went wrong is a line on stderr. Nothing is tried twice.
+      not a Weir. What went wrong is a line on stderr. Nothing is tried twice, but for the tarballs of `weir prewarm`.
 
       Every verb has these:
 

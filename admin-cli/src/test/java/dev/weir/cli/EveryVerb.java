@@ -59,7 +59,12 @@ public final class EveryVerb {
 
   /** Those of Weir's own API. */
   static Stream<Arguments> ofWeir() {
-    return Stream.of("status", "tree", "cache stats", "cache purge lodash@4.17.21")
+    return Stream.of(
+            "status",
+            "tree",
+            "cache stats",
+            "cache purge lodash@4.17.21",
+            "prewarm src/test/resources/dev/weir/cli/prewarm/package-lock.json")
         .map(EveryVerb::line);
   }
 

@@ -20,6 +20,7 @@ public final class Weir {
   private Path home = NOWHERE;
   private Path folder = Path.of("").toAbsolutePath();
   private boolean terminal;
+  private InstantSource clock = InstantSource.fixed(NOW);
   private Duration patience = Duration.ofSeconds(10);
 
   /** What came of a run. */
@@ -59,6 +60,12 @@ public final class Weir {
     return this;
   }
 
+  /** Which time it is; else {@link #NOW}. */
+  public Weir clock(InstantSource source) {
+    clock = source;
+    return this;
+  }
+
   /** How long it waits for an answer. */
   public Weir patience(Duration time) {
     patience = time;
@@ -85,7 +92,7 @@ public final class Weir {
         home,
         folder,
         terminal,
-        InstantSource.fixed(NOW),
+        clock,
         ZoneOffset.UTC,
         patience,
         patience);

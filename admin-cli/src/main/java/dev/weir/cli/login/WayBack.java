@@ -33,13 +33,7 @@ final class WayBack {
   }
 
   static WayBack of(Surroundings surroundings) {
-    var state =
-        surroundings
-            .variable("XDG_STATE_HOME")
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElse(surroundings.home().resolve(".local/state"));
-    return new WayBack(state.resolve("weir/logins"));
+    return new WayBack(surroundings.stateFolder().resolve("weir/logins"));
   }
 
   /** Does {@code work} while no other login or logout of this user is going on. */

@@ -1,14 +1,14 @@
 package dev.weir.cli.login;
 
 import dev.weir.cli.Failure;
+import dev.weir.cli.Program;
 import dev.weir.cli.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which of the two Yarns: they share nothing but the name, their configuration least of all. */
@@ -21,7 +21,6 @@ enum YarnKind {
   private static final Pattern MANAGER =
       Pattern.compile("\"packageManager\"\\s*:\\s*\"yarn@(\\d+)");
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.\\d+.*");
-  private static final int SECONDS = 10;
 
   /** As the project at hand shows it, else the {@code yarn} on the PATH. */
   static YarnKind of(Surroundings surroundings) {
@@ -54,40 +53,14 @@ enum YarnKind {
     return lockfile.contains("yarn lockfile v1") ? Optional.of(CLASSIC) : Optional.empty();
   }
 
-  private static Optional<YarnKind> onPath(Surroundings surroundings) {
-    for (String folder : surroundings.variable("PATH").orElse("").split(":", -1)) {
-      Path yarn = Path.of(folder, "yarn");
-      if (!folder.isEmpty() && Files.isExecutable(yarn)) {
-        return asked(yarn, surroundings);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Asked outside of any project, so that it answers for itself. */
-  private static Optional<YarnKind> asked(Path yarn, Surroundings surroundings) {
-    try {
-      var builder =
-          new ProcessBuilder(List.of(yarn.toString(), "--version"))
-              .directory(Path.of("/").toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().put("HOME", surroundings.home().toString());
-      builder.environment().put("COREPACK_ENABLE_DOWNLOAD_PROMPT", "0");
-      var process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
-      }
-      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      var version = VERSION.matcher(said.strip());
-      return version.matches() ? Optional.of(ofMajor(version.group(1))) : Optional.empty();
-    } catch (IOException failed) {
-      return Optional.empty();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+  private static Optional<YarnKind> onPath(Surroundings surroundings) {
+    return Program.find("yarn", surroundings)
+        .map(yarn -> yarn.with("COREPACK_ENABLE_DOWNLOAD_PROMPT", "0"))
+        .flatMap(yarn -> yarn.ask(Path.of("/"), "--version"))
+        .map(VERSION::matcher)
+        .filter(Matcher::matches)
+        .map(version -> ofMajor(version.group(1)));
   }
 
   private static YarnKind ofMajor(String major) {

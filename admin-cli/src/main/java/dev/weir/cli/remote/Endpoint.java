@@ -35,8 +35,12 @@ public record Endpoint(URI uri) {
 
   /** Whether this is this machine, where no proxy leads to. */
   public boolean isLoopback() {
-    var host = uri.getHost();
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return isLoopback(uri.getHost());
+  }
+
+  /** Whether a host, as an address has it, is this machine. */
+  public static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   @Override

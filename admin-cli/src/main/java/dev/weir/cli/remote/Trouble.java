@@ -1,9 +1,13 @@
 package dev.weir.cli.remote;
 
 import dev.weir.cli.Failure;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
 /** Says in one line why there was no answer of Weir. */
@@ -34,6 +38,30 @@ final class Trouble {
       }
     }
     return down(endpoint, words(deepest(thrown)));
+  }
+
+  /** Why a request of {@link Web} failed, in a line. */
+  static String words(IOException failed, URI address) {
+    if (has(failed, HttpTimeoutException.class)) {
+      return "no answer in time";
+    } else if (has(failed, UnresolvedAddressException.class)) {
+      return "no such host: " + address.getHost();
+    } else if (has(failed, SSLException.class)) {
+      return "TLS: " + words(deepest(failed));
+    } else if (has(failed, ConnectException.class)) {
+      // Whose own words are about channels.
+      return "cannot connect";
+    }
+    return words(deepest(failed));
+  }
+
+  private static boolean has(Throwable thrown, Class<? extends Throwable> kind) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Failure down(Endpoint endpoint, String why) {
