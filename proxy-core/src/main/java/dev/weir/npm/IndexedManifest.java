@@ -66,7 +66,7 @@ public final class IndexedManifest {
       cursor.nothingMore();
       return of(parsed, publishedAt, json);
     } catch (JacksonException e) {
-      throw malformed(e);
+      throw JsonCursor.explainInMemory(e);
     }
   }
 
@@ -150,13 +150,5 @@ public final class IndexedManifest {
 
   private static MalformedPackumentException missing(String what, String expected) {
     return new MalformedPackumentException(0, "no usable " + what, expected);
-  }
-
-  private static MalformedPackumentException malformed(JacksonException e) {
-    try {
-      return JsonCursor.explain(e);
-    } catch (IOException impossible) {
-      throw new AssertionError("bytes in memory cannot fail to be read", impossible);
-    }
   }
 }

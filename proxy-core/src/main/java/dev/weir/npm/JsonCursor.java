@@ -2,6 +2,7 @@ package dev.weir.npm;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -44,11 +45,26 @@ final class JsonCursor implements AutoCloseable {
                   .build())
           .build();
 
+  private static final JsonFactory STRICT =
+      JSON.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private final JsonParser parser;
   private long valueStart;
 
   JsonCursor(Utf8Input input) {
-    parser = JSON.createParser(ObjectReadContext.empty(), input);
+    this(input, JSON);
+  }
+
+  private JsonCursor(Utf8Input input, JsonFactory json) {
+    parser = json.createParser(ObjectReadContext.empty(), input);
+  }
+
+  /**
+   * One that refuses a member given twice, wherever that is. It keeps the names of all members of
+   * the objects that are open.
+   */
+  static JsonCursor strict(Utf8Input input) {
+    return new JsonCursor(input, STRICT);
   }
 
   /** Steps onto the document, which must be an object. */
@@ -97,6 +113,30 @@ final class JsonCursor implements AutoCloseable {
     }
     parser.skipChildren();
     return Optional.empty();
+  }
+
+  /** The current member's value if it is a string or {@code true}; passes over anything else. */
+  Optional<String> stringOrTrue() {
+    var token = value();
+    if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_TRUE) {
+      return Optional.of(parser.getString());
+    }
+    parser.skipChildren();
+    return Optional.empty();
+  }
+
+  /**
+   * The current member's value if it is a number, -1 for one that is no whole number or beyond a
+   * long; passes over anything else.
+   */
+  OptionalLong number() {
+    var token = value();
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      var text = parser.getString();
+      return OptionalLong.of(text.length() < 19 ? Long.parseLong(text) : -1);
+    }
+    parser.skipChildren();
+    return token == JsonToken.VALUE_NUMBER_FLOAT ? OptionalLong.of(-1) : OptionalLong.empty();
   }
 
   /** Whether the current member's value is {@code true}, or a string that is not empty. */
@@ -150,6 +190,15 @@ final class JsonCursor implements AutoCloseable {
     var location = failure.getLocation();
     long offset = location == null ? 0 : Math.max(location.getByteOffset(), 0);
     return new MalformedPackumentException(offset, failure.getOriginalMessage(), "JSON");
+  }
+
+  /** Likewise, of a cursor over bytes in memory. */
+  static MalformedPackumentException explainInMemory(JacksonException failure) {
+    try {
+      return explain(failure);
+    } catch (IOException impossible) {
+      throw new AssertionError("bytes in memory cannot fail to be read", impossible);
+    }
   }
 
   @Override

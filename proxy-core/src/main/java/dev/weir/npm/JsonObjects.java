@@ -1,7 +1,6 @@
 package dev.weir.npm;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
@@ -21,15 +20,7 @@ public final class JsonObjects {
     } catch (MalformedPackumentException malformed) {
       return Optional.of(String.valueOf(malformed.getMessage()));
     } catch (JacksonException malformed) {
-      return Optional.of(explained(malformed));
-    }
-  }
-
-  private static String explained(JacksonException failure) {
-    try {
-      return String.valueOf(JsonCursor.explain(failure).getMessage());
-    } catch (IOException impossible) {
-      throw new AssertionError("bytes in memory cannot fail to be read", impossible);
+      return Optional.of(String.valueOf(JsonCursor.explainInMemory(malformed).getMessage()));
     }
   }
 }

@@ -36,6 +36,24 @@ record PaxRecords(Map<String, String> records) {
     return new PaxRecords(records);
   }
 
+  /**
+   * Of records that every reader finds the same in: some read line by line, and a record's value
+   * may look like lines.
+   */
+  static PaxRecords parseStrictly(byte[] header) throws TarDamagedException {
+    int at = 0;
+    while (at < header.length) {
+      int space = indexOf(header, ' ', at, header.length);
+      int end = at + length(header, at, space);
+      int line = indexOf(header, '\n', at, header.length);
+      if (space < 0 || line < 0 || line + 1 != end) {
+        throw new TarDamagedException("extended header: no lines of their length");
+      }
+      at = end;
+    }
+    return parse(header);
+  }
+
   Optional<String> path() {
     return Optional.ofNullable(records.get(PATH));
   }

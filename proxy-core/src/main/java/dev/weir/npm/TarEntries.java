@@ -27,47 +27,79 @@ final class TarEntries {
   private static final ZipEncoding UTF_8 =
       ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8.name());
 
-  private final InputStream tar;
-  private final ReadmeLimits limits;
-  private final byte[] skipped = new byte[32 << 10];
+  private final TarBytes tar;
+  private final int maxEntries;
+
+  /** Whether what two readers could understand in two ways is damage. */
+  private final boolean strict;
+
   private final byte[] block = new byte[BLOCK];
-  private long read;
   private long left;
   private int headers;
 
+  private TarEntries(InputStream tar, long maxUnpacked, int maxEntries, boolean strict) {
+    this.tar = new TarBytes(tar, maxUnpacked);
+    this.maxEntries = maxEntries;
+    this.strict = strict;
+  }
+
   /**
+   * Of whatever there is.
+   *
    * @param tar unpacked; not closed by this
    */
-  TarEntries(InputStream tar, ReadmeLimits limits) {
-    this.tar = tar;
-    this.limits = limits;
+  static TarEntries lenient(InputStream tar, ReadmeLimits limits) {
+    return new TarEntries(tar, limits.maxUnpacked(), limits.maxEntries(), false);
+  }
+
+  /**
+   * Of what every reader finds the same entries in.
+   *
+   * @param tar unpacked; not closed by this
+   */
+  static TarEntries strict(InputStream tar, TarballLimits limits) {
+    return new TarEntries(tar, limits.maxUnpacked(), limits.maxEntries(), true);
   }
 
   /** The next entry, after what is left of the one before; empty at the archive's end. */
   Optional<TarEntry> next() throws IOException {
     Optional<String> longName = Optional.empty();
     var pax = PaxRecords.NONE;
-    while (true) {
-      skip(left);
+    for (int extended = 0; ; extended++) {
+      tar.skip(left);
       var header = header();
       if (header.isEmpty()) {
         return Optional.empty();
       }
       left = padded(header.get().getSize());
+      if (strict) {
+        checkExtended(header.get(), extended);
+      }
       if (header.get().isGNULongNameEntry()) {
         longName = Optional.of(name(extended(header.get())));
       } else if (header.get().isPaxHeader()) {
-        pax = PaxRecords.parse(extended(header.get()));
+        pax = pax(header.get());
+      } else if (strict && header.get().isGlobalPaxHeader()) {
+        checkGlobal(pax(header.get()));
+        extended--;
       } else if (!header.get().isGlobalPaxHeader() && !header.get().isGNULongLinkEntry()) {
         return Optional.of(entry(header.get(), longName, pax));
       }
     }
   }
 
+  /**
+   * Reads on behind the archive's end, to the last byte: only zeros may be there. Some readers look
+   * for more entries behind a first block of zeros.
+   */
+  void end() throws IOException {
+    tar.zeros();
+  }
+
   /** The first bytes of the entry that came last; to be called once for each. */
   byte[] content(TarEntry entry, int atMost) throws IOException {
     var content = new byte[(int) Math.min(entry.size(), atMost)];
-    fill(content);
+    tar.fill(content);
     left -= content.length;
     return content;
   }
@@ -80,35 +112,58 @@ final class TarEntries {
     if (header.isExtended()) {
       skipSparseHeaders();
     }
-    return new TarEntry(
-        pax.path().or(() -> longName).orElseGet(header::getName), size, isPlain(header) && !sparse);
+    var path = pax.path().or(() -> longName).orElseGet(header::getName);
+    var kind = sparse ? TarEntry.Kind.OTHER : kind(header);
+    if (strict && size > 0 && kind == TarEntry.Kind.FOLDER) {
+      // Some readers pass over that much, others find the next header there.
+      throw new TarDamagedException("a folder of %d bytes".formatted(size));
+    }
+    return new TarEntry(path, size, kind);
   }
 
-  private static boolean isPlain(TarArchiveEntry header) {
-    byte kind = header.getLinkFlag();
-    boolean file =
-        kind == TarConstants.LF_NORMAL
-            || kind == TarConstants.LF_OLDNORM
-            || kind == TarConstants.LF_CONTIG;
-    return file && !header.isDirectory();
+  private static TarEntry.Kind kind(TarArchiveEntry header) {
+    return switch (header.getLinkFlag()) {
+      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG ->
+          header.isDirectory() ? TarEntry.Kind.FOLDER : TarEntry.Kind.FILE;
+      case TarConstants.LF_DIR -> TarEntry.Kind.FOLDER;
+      case TarConstants.LF_LINK, TarConstants.LF_SYMLINK -> TarEntry.Kind.LINK;
+      default -> TarEntry.Kind.OTHER;
+    };
+  }
+
+  private PaxRecords pax(TarArchiveEntry header) throws IOException {
+    var content = extended(header);
+    return strict ? PaxRecords.parseStrictly(content) : PaxRecords.parse(content);
+  }
+
+  /** Readers disagree on which of two headers counts, and of which kind. */
+  private static void checkExtended(TarArchiveEntry header, int extended)
+      throws TarDamagedException {
+    boolean another =
+        header.isGNULongNameEntry()
+            || header.isPaxHeader()
+            || header.isGNULongLinkEntry()
+            || header.isGlobalPaxHeader();
+    if (another && extended > 0) {
+      throw new TarDamagedException("two extended headers of one entry");
+    }
+  }
+
+  /** Some readers take it for each entry that follows. */
+  private static void checkGlobal(PaxRecords pax) throws TarDamagedException {
+    if (!pax.records().isEmpty()) {
+      throw new TarDamagedException("a path or a size of all entries in a global header");
+    }
   }
 
   /** Empty at the end: a block of zeros, or nothing more. */
   private Optional<TarArchiveEntry> header() throws IOException {
-    if (++headers > limits.maxEntries()) {
-      throw new TarDamagedException("more than %d entries".formatted(limits.maxEntries()));
+    if (++headers > maxEntries) {
+      throw new TarDamagedException("more than %d entries".formatted(maxEntries));
     }
-    int first = tar.read();
-    if (first < 0) {
-      return Optional.empty();
-    }
-    count(1);
-    block[0] = (byte) first;
-    fill(block, 1);
-    if (isZero(block)) {
-      return Optional.empty();
-    }
-    return Optional.of(parsed(block.clone()));
+    return tar.fillOrEnd(block) && !TarBytes.isZero(block, block.length)
+        ? Optional.of(parsed(block.clone()))
+        : Optional.empty();
   }
 
   private static TarArchiveEntry parsed(byte[] header) throws TarDamagedException {
@@ -133,7 +188,7 @@ final class TarEntries {
               .formatted(header.getSize(), MAX_EXTENDED));
     }
     var content = new byte[(int) header.getSize()];
-    fill(content);
+    tar.fill(content);
     left -= content.length;
     return content;
   }
@@ -148,7 +203,7 @@ final class TarEntries {
 
   private void skipSparseHeaders() throws IOException {
     do {
-      fill(block);
+      tar.fill(block);
     } while (block[MORE_SPARSE] != 0);
   }
 
@@ -165,49 +220,5 @@ final class TarEntries {
       throw new TarDamagedException("a header's size is wrong: %d".formatted(size));
     }
     return (size + BLOCK - 1) / BLOCK * BLOCK;
-  }
-
-  private void skip(long bytes) throws IOException {
-    long rest = bytes;
-    while (rest > 0) {
-      int count = tar.read(skipped, 0, (int) Math.min(rest, skipped.length));
-      if (count < 0) {
-        throw brokenOff();
-      }
-      count(count);
-      rest -= count;
-    }
-  }
-
-  private void fill(byte[] bytes) throws IOException {
-    fill(bytes, 0);
-  }
-
-  private void fill(byte[] bytes, int from) throws IOException {
-    int count = tar.readNBytes(bytes, from, bytes.length - from);
-    count(count);
-    if (count < bytes.length - from) {
-      throw brokenOff();
-    }
-  }
-
-  private void count(int bytes) throws TarDamagedException {
-    read += bytes;
-    if (read > limits.maxUnpacked()) {
-      throw new TarDamagedException("more than %d bytes unpacked".formatted(limits.maxUnpacked()));
-    }
-  }
-
-  private static TarDamagedException brokenOff() {
-    return new TarDamagedException("it breaks off within an entry");
-  }
-
-  private static boolean isZero(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -5,6 +5,18 @@ package dev.weir.npm;
  *
  * @param path as it stands there
  * @param size of its content, in bytes
- * @param plain whether it is a file whose content lies there as it is: no link, nothing sparse
  */
-record TarEntry(String path, long size, boolean plain) {}
+record TarEntry(String path, long size, Kind kind) {
+  enum Kind {
+    /** Whose content lies there as it is. */
+    FILE,
+    FOLDER,
+    LINK,
+    /** A device, something sparse, whatever nobody knows. */
+    OTHER
+  }
+
+  boolean plain() {
+    return kind == Kind.FILE;
+  }
+}

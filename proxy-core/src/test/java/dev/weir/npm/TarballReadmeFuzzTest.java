@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Any bytes as an archive: a readme that stands in them, or a reason, within the limits. */
 class TarballReadmeFuzzTest {
@@ -14,7 +13,7 @@ class TarballReadmeFuzzTest {
 
   @FuzzTest(maxDuration = "")
   void isReadOrNot(byte[] data) {
-    var mended = withChecksums(data);
+    var mended = TarBuilder.withChecksums(data);
 
     assertSound(TarballReadme.ofTar(new ByteArrayInputStream(mended), LIMITS), mended);
     assertThat(TarballReadme.of(new ByteArrayInputStream(TarBuilder.gzip(mended)), LIMITS))
@@ -33,26 +32,5 @@ class TarballReadmeFuzzTest {
     } else {
       assertThat(((Readme.None) readme).why()).isNotBlank();
     }
-  }
-
-  /** A fuzzer would hardly ever guess a checksum: each block has that of a header. */
-  private static byte[] withChecksums(byte[] data) {
-    var tar = data.clone();
-    for (int at = 0; at + 512 <= tar.length; at += 512) {
-      if (tar[at] != 0) {
-        checksum(tar, at);
-      }
-    }
-    return tar;
-  }
-
-  private static void checksum(byte[] tar, int at) {
-    Arrays.fill(tar, at + 148, at + 156, (byte) ' ');
-    int sum = 0;
-    for (int i = at; i < at + 512; i++) {
-      sum += tar[i] & 0xff;
-    }
-    var text = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(text, 0, tar, at + 148, text.length);
   }
 }
