@@ -8,7 +8,12 @@ final class JsonText {
 
   /** A string with its quotes, in UTF-8. */
   static byte[] quoted(String value) {
-    return utf8("\"" + escaped(value) + "\"");
+    return utf8(string(value));
+  }
+
+  /** A string with its quotes. */
+  static String string(String value) {
+    return "\"" + escaped(value) + "\"";
   }
 
   /** A member's name with its colon, in UTF-8. */
