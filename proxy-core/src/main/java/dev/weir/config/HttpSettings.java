@@ -23,7 +23,9 @@ public record HttpSettings(
         DataSize maxRequestBodies,
     @Doc("How long a connection may stay open between requests") Duration idleTimeout,
     @Doc("How long a request head may take from its first byte") Duration headerTimeout,
-    @Doc("How long a request body may take") Duration bodyTimeout,
+    @Doc("How long a request body may take; one that is published, how long it may bring nothing")
+        Duration bodyTimeout,
+    @Doc("How long the body of a publish may take in all") Duration uploadTimeout,
     @Doc("How long a client may take no byte of its reply") Duration writeTimeout,
     @Doc("Event loop threads; 0 is one per core") int eventLoops,
     @Doc("Bytes waiting for one client above which its reply is not read on")
@@ -48,6 +50,7 @@ public record HttpSettings(
           Duration.ofSeconds(75),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
+          Duration.ofMinutes(30),
           Duration.ofSeconds(60),
           0,
           DataSize.kibibytes(512),
@@ -69,6 +72,7 @@ public record HttpSettings(
     Check.positive(idleTimeout, "idle-timeout");
     Check.positive(headerTimeout, "header-timeout");
     Check.positive(bodyTimeout, "body-timeout");
+    Check.positive(uploadTimeout, "upload-timeout");
     Check.positive(writeTimeout, "write-timeout");
     Check.atLeast(0, eventLoops, "event-loops");
     Check.atLeast(DataSize.kibibytes(64), writeHighWater, "write-high-water");

@@ -71,7 +71,8 @@ public final class ControlRoutes implements Routes {
     for (var operation : Operation.values()) {
       var run = runs.getOrDefault(operation, ControlRoutes::notYet);
       var handler = new OperationHandler(operation, run, limits, trail, cpu, base);
-      var route = new Route(operation.title(), handler, operation.takesBody());
+      var plain = new Route(operation.title(), handler);
+      var route = operation.takesBody() ? plain.takingBody() : plain;
       router.on(operation.method(), operation.path(), route);
     }
     return router.build();

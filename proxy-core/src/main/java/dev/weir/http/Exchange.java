@@ -132,6 +132,7 @@ final class Exchange implements BodyWriter.Listener {
     if (requestBody != null) {
       requestBody.close();
     }
+    request.stream().close();
     if (request.loop().inEventLoop()) {
       answer(answer, failure);
       return;

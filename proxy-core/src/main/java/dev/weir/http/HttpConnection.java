@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -59,7 +60,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     HEAD,
     /** In a request's body, which is kept if the route takes one, else thrown away. */
     BODY,
-    /** A handler is at work or its reply is on the way. */
+    /** A handler is at work or its reply is on the way; the body may still come, as an upload. */
     EXCHANGE,
     /** Nothing is read any more; what was written still leaves. */
     CLOSING
@@ -90,6 +91,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private Route route = Route.NOT_FOUND;
   private @Nullable RequestBody body;
   private long bodyBytes;
+
+  /** The body that the running exchange takes while it comes; until its last byte. */
+  private @Nullable Upload upload;
+
+  private long uploadBegun;
   private int requests;
   private @Nullable Exchange exchange;
   private boolean resuming;
@@ -133,7 +139,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase != Phase.EXCHANGE) {
+    var coming = upload;
+    if (coming != null && message instanceof HttpContent content) {
+      try {
+        uploaded(coming, content);
+      } finally {
+        content.release();
+      }
+    } else if (phase != Phase.EXCHANGE) {
       accept(message);
     } else if (waiting.size() < MAX_WAITING) {
       waiting.add(message);
@@ -160,7 +173,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputShut = true;
-      if (phase == Phase.HEAD || phase == Phase.BODY || outputShut) {
+      if (phase == Phase.HEAD || phase == Phase.BODY || upload != null || outputShut) {
         channel.close();
       }
     }
@@ -173,6 +186,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
     dropBody();
+    if (upload != null) {
+      upload.fail(new ClosedChannelException());
+      upload = null;
+    }
     if (exchange != null) {
       exchange.connectionLost();
       exchange = null;
@@ -198,6 +215,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     return asked
         && !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
         && !draining
+        && upload == null
         && requests < serving.settings.maxRequestsPerConnection();
   }
 
@@ -211,6 +229,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     exchange = null;
     if (!channel.isActive()) {
       phase = Phase.CLOSING;
+    } else if (upload != null) {
+      upload = null;
+      channel.config().setAutoRead(true);
+      closeOnceHeard();
     } else if (next == Exchange.Next.CLOSES || draining || inputShut && waiting.isEmpty()) {
       close();
     } else {
@@ -267,24 +289,84 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private void head(HttpRequest message) {
     begun = false;
     timed = false;
-    var head =
-        RequestHead.of(
-            message, remote, channel.eventLoop(), serving.settings.maxRequestBody().bytes());
+    var head = RequestHead.of(message, remote, channel.eventLoop());
     if (head instanceof Refused refused) {
       // A full message is the decoder's stand-in for a head of which not a line could be read.
       boolean unread = message instanceof FullHttpRequest;
       refuse(unread ? "" : message.method().name(), unread ? "" : message.uri(), refused);
     } else if (head instanceof RequestHead.Accepted accepted) {
-      phase = Phase.BODY;
-      bodyBytes = 0;
-      request = accepted.request();
-      route = route(accepted.request());
-      body = route.takesBody() ? new RequestBody(serving.bodies) : null;
-      if (accepted.continues()) {
-        channel.writeAndFlush(
-            new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+      accepted(accepted);
+    }
+  }
+
+  private void accepted(RequestHead.Accepted head) {
+    request = head.request();
+    route = route(head.request());
+    boolean streamed = route.body().kind() == BodyUse.Kind.STREAMED;
+    long limit = streamed ? route.body().limit() : serving.settings.maxRequestBody().bytes();
+    if (head.longerThan(limit)) {
+      refuse(RequestHead.tooLarge(limit));
+      return;
+    }
+    phase = Phase.BODY;
+    bodyBytes = 0;
+    body = route.body().kind() == BodyUse.Kind.WHOLE ? new RequestBody(serving.bodies) : null;
+    if (head.continues()) {
+      channel.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+    if (streamed) {
+      var coming = new Upload(channel, head.length(), limit);
+      upload = coming;
+      uploadBegun = System.nanoTime();
+      request = head.request().with(coming);
+      begin();
+    }
+  }
+
+  /** A part of a body that the handler takes while it comes. */
+  private void uploaded(Upload coming, HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      breakOff(coming, Refused.BROKEN_BODY);
+    } else if (!coming.add(content.content())) {
+      draining = true;
+    } else if (content instanceof LastHttpContent) {
+      begun = false;
+      upload = null;
+      coming.end();
+      if (phase == Phase.EXCHANGE) {
+        progress.reset();
+        watchProgress();
       }
+    } else {
+      awaitUpload(coming);
+    }
+  }
+
+  /** While the handler takes nothing, it is not the client that is late. */
+  private void awaitUpload(Upload coming) {
+    long sinceBegun = System.nanoTime() - uploadBegun;
+    long left = serving.settings.uploadTimeout().toNanos() - sinceBegun;
+    long wait = Math.min(serving.settings.bodyTimeout().toNanos(), Math.max(1, left));
+    deadline.set(
+        wait,
+        () -> {
+          if (coming.isPaused() && left > wait) {
+            awaitUpload(coming);
+          } else {
+            breakOff(coming, Refused.LATE_BODY);
+          }
+        });
+  }
+
+  /** The handler is told, and answers; what still comes is thrown away. */
+  private void breakOff(Upload coming, Refused refused) {
+    draining = true;
+    coming.fail(new ServiceException(refused.status(), Outcome.CLIENT_ERROR, refused.message()));
+    if (phase == Phase.EXCHANGE) {
+      progress.reset();
+      watchProgress();
     }
   }
 
@@ -314,7 +396,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     requests++;
     exchange = new Exchange(channel, this, serving, whole, route, held);
     exchange.start();
-    if (phase == Phase.EXCHANGE) {
+    if (phase == Phase.EXCHANGE && upload != null) {
+      awaitUpload(upload);
+    } else if (phase == Phase.EXCHANGE) {
       progress.reset();
       watchProgress();
     }
@@ -371,9 +455,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
       deadline.set(serving.settings.writeTimeout().toNanos(), channel::close);
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
-      deadline.set(LINGER.toNanos(), channel::close);
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutOutput());
+      closeOnceHeard();
     }
+  }
+
+  /** The same, of a client that still sends. */
+  private void closeOnceHeard() {
+    phase = Phase.CLOSING;
+    deadline.set(LINGER.toNanos(), channel::close);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutOutput());
   }
 
   /** Tells the client that no more comes, and throws away what it sends until it has understood. */

@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import dev.weir.io.ByteStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,6 +22,8 @@ import java.net.InetSocketAddress;
  * @param body the whole body as sent, any {@code Content-Encoding} included, or empty. The server
  *     owns it: it may be read until the handler's stage completes, and whoever wants it longer
  *     retains it
+ * @param stream the body while it comes, where the route takes it so; else at its end. The server
+ *     closes it when the handler's stage completes
  */
 public record Request(
     HttpMethod method,
@@ -32,7 +35,23 @@ public record Request(
     InetSocketAddress remote,
     boolean secure,
     EventExecutor loop,
-    ByteBuf body) {
+    ByteBuf body,
+    ByteStream stream) {
+  /** A request whose body is not streamed. */
+  public Request(
+      HttpMethod method,
+      HttpVersion version,
+      String target,
+      String path,
+      String query,
+      HttpHeaders headers,
+      InetSocketAddress remote,
+      boolean secure,
+      EventExecutor loop,
+      ByteBuf body) {
+    this(method, version, target, path, query, headers, remote, secure, loop, body, NoBytes.STREAM);
+  }
+
   public boolean head() {
     return method.equals(HttpMethod.HEAD);
   }
@@ -40,6 +59,12 @@ public record Request(
   /** The same request with its body, whose reference count stays as it is. */
   Request with(ByteBuf body) {
     return new Request(method, version, target, path, query, headers, remote, secure, loop, body);
+  }
+
+  /** The same request with a body that comes. */
+  Request with(ByteStream stream) {
+    return new Request(
+        method, version, target, path, query, headers, remote, secure, loop, body, stream);
   }
 
   /** GET or HEAD. */

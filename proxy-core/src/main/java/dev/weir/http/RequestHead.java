@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * What is made of a request's head once Netty's decoder has had its say. Pure.
@@ -29,15 +30,20 @@ import java.util.Locale;
  * <p>The decoder refuses what could be read in two ways (RFC 9112, 6.1 to 6.3): Content-Length with
  * Transfer-Encoding, several lengths, a coding after chunked, a bare LF, white space before a
  * colon, a folded field. The rest is decided here: version, target, Host, any coding beside
- * chunked, Expect and the announced length.
+ * chunked, and Expect; whether the body is too long is the route's to say.
  */
 sealed interface RequestHead {
   /**
    * A request to be answered once its body is in.
    *
    * @param continues whether the client waits for a 100 before it sends the body
+   * @param length of the body, if it is announced
    */
-  record Accepted(Request request, boolean continues) implements RequestHead {}
+  record Accepted(Request request, boolean continues, OptionalLong length) implements RequestHead {
+    boolean longerThan(long limit) {
+      return length.orElse(0) > limit;
+    }
+  }
 
   /** A request after which the connection cannot be trusted to be in step, so it is closed. */
   record Refused(HttpResponseStatus status, String message) implements RequestHead {
@@ -49,9 +55,8 @@ sealed interface RequestHead {
         new Refused(SERVICE_UNAVAILABLE, "too busy: all request bodies together are too long");
   }
 
-  /** Judges {@code message}, whose body may be at most {@code maxBody} bytes long. */
-  static RequestHead of(
-      HttpRequest message, InetSocketAddress remote, EventExecutor loop, long maxBody) {
+  /** Judges {@code message}. */
+  static RequestHead of(HttpRequest message, InetSocketAddress remote, EventExecutor loop) {
     if (message.decoderResult().isFailure()) {
       return undecodable(message.decoderResult().cause());
     }
@@ -69,9 +74,6 @@ sealed interface RequestHead {
       return new Refused(
           BAD_REQUEST, "Transfer-Encoding: %s (expected: chunked)".formatted(coding));
     }
-    if (HttpUtil.getContentLength(message, 0L) > maxBody) {
-      return tooLarge(maxBody);
-    }
     var expect = current ? message.headers().get(HttpHeaderNames.EXPECT) : null;
     if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
       return new Refused(EXPECTATION_FAILED, "Expect: only 100-continue can be met");
@@ -80,7 +82,13 @@ sealed interface RequestHead {
     if (target.isEmpty()) {
       return new Refused(BAD_REQUEST, "request target: expected a path such as /npm/");
     }
-    return new Accepted(request(message, target, remote, loop), expect != null);
+    return new Accepted(
+        request(message, target, remote, loop), expect != null, announcedLength(message));
+  }
+
+  private static OptionalLong announcedLength(HttpRequest message) {
+    long length = HttpUtil.getContentLength(message, -1L);
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
   /** The refusal of a message that the decoder could not read. */

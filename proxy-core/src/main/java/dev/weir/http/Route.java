@@ -8,28 +8,28 @@ import java.util.function.Function;
  * Who answers a request, and under what name it is counted.
  *
  * @param operation a name of a small fixed set; never anything a client chose
- * @param takesBody whether {@link Request#body} is wanted; else a body is read and thrown away
+ * @param body what becomes of a request's body
  * @param shortcut asked before the handler
  */
-public record Route(String operation, Handler handler, boolean takesBody, Shortcut shortcut) {
+public record Route(String operation, Handler handler, BodyUse body, Shortcut shortcut) {
   /** A route that takes no body. */
   public Route(String operation, Handler handler) {
-    this(operation, handler, false, Shortcut.NONE);
-  }
-
-  /** A route without a shortcut. */
-  public Route(String operation, Handler handler, boolean takesBody) {
-    this(operation, handler, takesBody, Shortcut.NONE);
+    this(operation, handler, BodyUse.NONE, Shortcut.NONE);
   }
 
   /** The same route, with a shortcut to what its handler would answer. */
   public Route shortBy(Shortcut found) {
-    return new Route(operation, handler, takesBody, found);
+    return new Route(operation, handler, body, found);
   }
 
   /** The same route, with the request's body. */
   public Route takingBody() {
-    return new Route(operation, handler, true, shortcut);
+    return new Route(operation, handler, BodyUse.WHOLE, shortcut);
+  }
+
+  /** The same route, with the request's body as it comes, at most {@code limit} bytes of it. */
+  public Route streamingBody(long limit) {
+    return new Route(operation, handler, BodyUse.streamed(limit), shortcut);
   }
 
   /** The operation of requests that nobody answers. */
@@ -67,6 +67,6 @@ public record Route(String operation, Handler handler, boolean takesBody, Shortc
   }
 
   public Route behind(Filter filter) {
-    return new Route(operation, handler.behind(filter), takesBody, shortcut.behind(filter));
+    return new Route(operation, handler.behind(filter), body, shortcut.behind(filter));
   }
 }

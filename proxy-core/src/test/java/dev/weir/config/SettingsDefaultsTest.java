@@ -44,6 +44,7 @@ class SettingsDefaultsTest {
             http.idle-timeout = 75s
             http.header-timeout = 15s
             http.body-timeout = 30s
+            http.upload-timeout = 30m
             http.write-timeout = 1m
             http.event-loops = 0
             http.write-high-water = 512KiB

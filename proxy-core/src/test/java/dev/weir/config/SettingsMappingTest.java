@@ -41,6 +41,7 @@ class SettingsMappingTest {
         idle-timeout: 9s
         header-timeout: 10s
         body-timeout: 11s
+        upload-timeout: 18s
         write-timeout: 12s
         event-loops: 13
         write-high-water: 1MiB
@@ -259,6 +260,7 @@ class SettingsMappingTest {
         Duration.ofSeconds(9),
         Duration.ofSeconds(10),
         Duration.ofSeconds(11),
+        Duration.ofSeconds(18),
         Duration.ofSeconds(12),
         13,
         DataSize.mebibytes(1),

@@ -17,6 +17,7 @@ final class HttpSettingsBuilder {
   private Duration idleTimeout = HttpSettings.DEFAULTS.idleTimeout();
   private Duration headerTimeout = HttpSettings.DEFAULTS.headerTimeout();
   private Duration bodyTimeout = HttpSettings.DEFAULTS.bodyTimeout();
+  private Duration uploadTimeout = HttpSettings.DEFAULTS.uploadTimeout();
   private Duration writeTimeout = HttpSettings.DEFAULTS.writeTimeout();
 
   private DataSize maxUnsent = HttpSettings.DEFAULTS.maxUnsent();
@@ -76,6 +77,11 @@ final class HttpSettingsBuilder {
     return this;
   }
 
+  HttpSettingsBuilder uploadTimeout(long millis) {
+    uploadTimeout = Duration.ofMillis(millis);
+    return this;
+  }
+
   HttpSettingsBuilder writeTimeout(long millis) {
     writeTimeout = Duration.ofMillis(millis);
     return this;
@@ -107,6 +113,7 @@ final class HttpSettingsBuilder {
         idleTimeout,
         headerTimeout,
         bodyTimeout,
+        uploadTimeout,
         writeTimeout,
         1,
         HttpSettings.DEFAULTS.writeHighWater(),

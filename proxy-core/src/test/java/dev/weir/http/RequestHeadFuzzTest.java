@@ -17,7 +17,6 @@ import java.util.List;
 class RequestHeadFuzzTest {
   private static final InetSocketAddress CLIENT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-  private static final long MOST = 1000;
 
   @FuzzTest(maxDuration = "")
   void isRefusedOrHasOneReading(byte[] data) {
@@ -36,7 +35,7 @@ class RequestHeadFuzzTest {
   }
 
   private static void check(HttpRequest message) {
-    var head = RequestHead.of(message, CLIENT, ImmediateEventExecutor.INSTANCE, MOST);
+    var head = RequestHead.of(message, CLIENT, ImmediateEventExecutor.INSTANCE);
     if (!(head instanceof RequestHead.Accepted accepted)) {
       var refused = (RequestHead.Refused) head;
       assertThat(refused.status().code()).isBetween(400, 599);
