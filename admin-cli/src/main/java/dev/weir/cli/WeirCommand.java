@@ -9,6 +9,7 @@ import dev.weir.cli.output.Style;
 import dev.weir.cli.prewarm.PrewarmVerb;
 import dev.weir.cli.remote.Endpoint;
 import dev.weir.cli.see.CacheVerb;
+import dev.weir.cli.see.RemovedVerb;
 import dev.weir.cli.see.StatusVerb;
 import dev.weir.cli.see.TreeVerb;
 import java.util.List;
@@ -84,6 +85,7 @@ final class WeirCommand implements Runnable {
             new CompletionVerb(this),
             new StatusVerb(this::session),
             new TreeVerb(this::session),
+            new RemovedVerb(this::session),
             new DoctorVerb(this::session),
             new PrewarmVerb(this::session),
             new LoginVerb(this::session),

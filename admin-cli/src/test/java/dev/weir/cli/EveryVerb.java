@@ -24,10 +24,14 @@ public final class EveryVerb {
   static Stream<Arguments> ofCodeArtifact() {
     return Stream.of(
             "associate-external-connection" + REPOSITORY + " --external-connection public:npmjs",
+            "copy-package-versions --domain my-domain --source-repository r1"
+                + " --destination-repository r2 --format npm --package p --versions 1.0.0",
             "create-domain --domain my-domain",
             "create-repository" + REPOSITORY,
             "delete-domain --domain my-domain",
             "delete-domain-permissions-policy --domain my-domain",
+            "delete-package" + PACKAGE,
+            "delete-package-versions" + PACKAGE + " --versions 1.0.0",
             "delete-repository" + REPOSITORY,
             "delete-repository-permissions-policy" + REPOSITORY,
             "describe-domain --domain my-domain",
@@ -35,6 +39,7 @@ public final class EveryVerb {
             "describe-package-version" + VERSION,
             "describe-repository" + REPOSITORY,
             "disassociate-external-connection" + REPOSITORY + " --external-connection public:npmjs",
+            "dispose-package-versions" + PACKAGE + " --versions 1.0.0",
             "get-authorization-token --domain my-domain",
             "get-domain-permissions-policy --domain my-domain",
             "get-package-version-asset" + VERSION + " --asset package.tgz target/package.tgz",
@@ -50,9 +55,15 @@ public final class EveryVerb {
             "list-repositories-in-domain --domain my-domain",
             "list-tags-for-resource" + ARN,
             "put-domain-permissions-policy --domain my-domain --policy-document {}",
+            "put-package-origin-configuration"
+                + PACKAGE
+                + " --restrictions publish=ALLOW,upstream=BLOCK",
             "put-repository-permissions-policy" + REPOSITORY + " --policy-document {}",
             "tag-resource" + ARN + " --tags key=team,value=web",
             "untag-resource" + ARN + " --tag-keys team",
+            "update-package-versions-status"
+                + PACKAGE
+                + " --versions 1.0.0 --target-status Archived",
             "update-repository" + REPOSITORY + " --upstreams repositoryName=npm-store")
         .map(EveryVerb::line);
   }
@@ -62,6 +73,7 @@ public final class EveryVerb {
     return Stream.of(
             "status",
             "tree",
+            "removed",
             "cache stats",
             "cache purge lodash@4.17.21",
             "prewarm src/test/resources/dev/weir/cli/prewarm/package-lock.json")

@@ -6,14 +6,15 @@ import java.util.Arrays;
  * Many blobs' names in little memory: 64 bits of each. Two that agree in them are taken for one,
  * which keeps a blob for nothing and harms nobody.
  */
-final class BlobNames {
+public final class BlobNames {
   private static final int BITS_IN_HEX = 16;
 
   private long[] names = new long[1024];
   private int size;
   private boolean sorted = true;
 
-  void add(String hex) {
+  /** Adds a name: hexadecimal digits, sixteen at least. */
+  public void add(String hex) {
     if (size == names.length) {
       names = Arrays.copyOf(names, size * 2);
     }
@@ -21,7 +22,8 @@ final class BlobNames {
     sorted = false;
   }
 
-  boolean contains(String hex) {
+  /** Whether it was added. */
+  public boolean contains(String hex) {
     return find(hex) >= 0;
   }
 

@@ -34,6 +34,9 @@ public interface CacheListener {
   /** This many blobs without a record were deleted. */
   default void swept(int blobs) {}
 
+  /** A version that is retained here is no longer offered by its origin. */
+  default void removed() {}
+
   /** The disk got back what deleted blobs had held. */
   default void reclaimed() {}
 }

@@ -2,10 +2,6 @@ package dev.weir.cache;
 
 import dev.weir.io.ByteSource;
 import io.netty.buffer.ByteBuf;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -19,10 +15,7 @@ public final class ContentReading {
 
   private final ByteSource source;
   private final Executor executor;
-  private final MessageDigest md5 = digest("MD5");
-  private final MessageDigest sha1 = digest("SHA-1");
-  private final MessageDigest sha256 = digest("SHA-256");
-  private final MessageDigest sha512 = digest("SHA-512");
+  private final ContentHashes hashes = new ContentHashes();
   private final CompletableFuture<HashedContent> result = new CompletableFuture<>();
   private long offset;
 
@@ -62,36 +55,17 @@ public final class ContentReading {
     int count;
     try {
       count = chunk.readableBytes();
-      for (var digest : List.of(md5, sha1, sha256, sha512)) {
-        for (var part : chunk.nioBuffers()) {
-          digest.update(part.duplicate());
-        }
+      for (var part : chunk.nioBuffers()) {
+        hashes.update(part);
       }
     } finally {
       chunk.release();
     }
     offset += count;
     if (count == 0) {
-      result.complete(hashed());
+      result.complete(hashes.finish());
     } else {
       next();
-    }
-  }
-
-  private HashedContent hashed() {
-    return new HashedContent(
-        offset, hex(sha512), new AssetHashes(hex(md5), hex(sha1), hex(sha256)));
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
   }
 }

@@ -7,5 +7,7 @@ public enum Demand {
   /** Revalidated for this request: the client sent {@code Cache-Control: no-cache}. */
   REVALIDATED,
   /** Whatever is stored, however old; the origin is asked only if nothing is. */
-  ANY
+  ANY,
+  /** Whatever is stored, however old; the origin is not asked, even if nothing is. */
+  STORED
 }

@@ -33,7 +33,7 @@ public final class Eras {
   }
 
   /** Begins another era. */
-  synchronized void end(PackageName name) {
+  public synchronized void end(PackageName name) {
     last++;
     if (begun.size() >= MOST) {
       leastBegun = last;

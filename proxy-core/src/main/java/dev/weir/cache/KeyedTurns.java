@@ -10,11 +10,11 @@ import java.util.function.Supplier;
  * others run meanwhile. A step runs on its caller's thread or on the one that ended the step
  * before. Its callers bound how many wait: a key has a few flights and purges at a time.
  */
-final class KeyedTurns<K> {
+public final class KeyedTurns<K> {
   private final ConcurrentHashMap<K, CompletableFuture<?>> last = new ConcurrentHashMap<>();
 
   /** Completes as {@code step} does, which must not wait for a turn of the same key itself. */
-  <T> CompletionStage<T> take(K key, Supplier<? extends CompletionStage<T>> step) {
+  public <T> CompletionStage<T> take(K key, Supplier<? extends CompletionStage<T>> step) {
     var mine = new CompletableFuture<T>();
     var before = last.put(key, mine);
     if (before == null) {

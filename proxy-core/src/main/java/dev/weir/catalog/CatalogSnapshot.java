@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,15 @@ public final class CatalogSnapshot {
   /** The repository's search order; empty if there is none of it. */
   public Optional<SearchOrder> searchOrder(RepositoryId id) {
     return view(id).map(RepositoryView::order);
+  }
+
+  /**
+   * The same, if repositories in {@code ends} had neither upstreams nor a connection; worked out
+   * anew by each call.
+   */
+  public Optional<SearchOrder> searchOrder(RepositoryId id, Set<RepositoryId> ends) {
+    var index = indexes.get(id.domain());
+    return index == null ? Optional.empty() : index.order(id.repository(), ends);
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.weir.catalog;
 
+import dev.weir.model.RepositoryId;
 import dev.weir.model.RepositoryName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,11 @@ final class DomainIndex {
     }
     var known = entry.view;
     return known != null ? known : workOut(entry);
+  }
+
+  /** The repository's search order with {@code ends}; empty if there is none of it. */
+  Optional<SearchOrder> order(RepositoryName name, Set<RepositoryId> ends) {
+    return repository(name).map(repository -> SearchOrder.of(domain, repository.name(), ends));
   }
 
   /** Since which epoch there has been this very repository; empty if there is none. */

@@ -33,15 +33,34 @@ public record SearchOrder(List<Source> sources) {
    * cycles too.
    */
   static SearchOrder of(Domain domain, RepositoryName repository) {
+    return of(domain, repository, Set.of());
+  }
+
+  /**
+   * The same, if repositories in {@code ends} had neither upstreams nor a connection. One that is
+   * reached past them all the same is in it.
+   */
+  static SearchOrder of(Domain domain, RepositoryName repository, Set<RepositoryId> ends) {
     var sources = new ArrayList<Source>();
-    for (var name : visits(domain, repository)) {
+    for (var name : visits(domain, repository, ends)) {
       var visited = known(domain, name);
       sources.add(new Source.Local(visited.id()));
       visited
           .connection()
+          .filter(connection -> !ends.contains(visited.id()))
           .ifPresent(connection -> sources.add(new Source.External(visited.id(), connection)));
     }
     return new SearchOrder(sources);
+  }
+
+  /** The same repositories, and nothing outside. */
+  public SearchOrder withoutConnections() {
+    return new SearchOrder(sources.stream().filter(Source.Local.class::isInstance).toList());
+  }
+
+  /** The repository that was addressed, alone. */
+  public SearchOrder onlyLocal() {
+    return new SearchOrder(List.of(sources.get(0)));
   }
 
   /** The repository that was addressed. */
@@ -85,13 +104,19 @@ public record SearchOrder(List<Source> sources) {
 
   /** A stack, not a recursion: a chain in a record on disk may be of any length. */
   static Set<RepositoryName> visits(Domain domain, RepositoryName first) {
+    return visits(domain, first, Set.of());
+  }
+
+  private static Set<RepositoryName> visits(
+      Domain domain, RepositoryName first, Set<RepositoryId> ends) {
     var visited = new LinkedHashSet<RepositoryName>();
     var next = new ArrayDeque<RepositoryName>();
     next.push(first);
     while (!next.isEmpty()) {
       var name = next.pop();
-      if (visited.add(name)) {
-        pushInReverse(next, known(domain, name).upstreams());
+      var repository = known(domain, name);
+      if (visited.add(name) && !ends.contains(repository.id())) {
+        pushInReverse(next, repository.upstreams());
       }
     }
     return visited;

@@ -4,9 +4,11 @@ package dev.weir.config;
 public record TarballSettings(
     @Doc("Longest tarball taken from an origin") DataSize maxSize,
     @Doc("The last bytes of a download that its readers share in memory") DataSize flightTail,
-    @Doc("Downloads that run or wait at a time") int maxFlights) {
+    @Doc("Downloads that run or wait at a time") int maxFlights,
+    @Doc("Give out retained tarballs of versions that their origin has removed, to lockfiles")
+        boolean serveRemoved) {
   public static final TarballSettings DEFAULTS =
-      new TarballSettings(DataSize.gibibytes(2), DataSize.mebibytes(4), 20000);
+      new TarballSettings(DataSize.gibibytes(2), DataSize.mebibytes(4), 20000, true);
 
   public TarballSettings {
     Check.atLeast(DataSize.kibibytes(1), maxSize, "max-size");

@@ -2,6 +2,7 @@ package dev.weir.config;
 
 import dev.weir.model.ConnectionName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ public record WeirSettings(
     @Doc("The base URL that clients use, if it is not what their Host header says")
         Optional<String> publicUrl,
     @Doc("Never ask an origin") boolean offline,
+    @Doc("Scopes, with their @, that are ours: no origin is ever told a name in them")
+        List<String> privateScopes,
     @Doc("The one account, 12 digits, that the CodeArtifact API shows in answers and ARNs")
         String accountId,
     @Doc("The region in ARNs of that API, and in those that it takes") String region,
@@ -27,6 +30,7 @@ public record WeirSettings(
         AnswerSettings answer,
     @Doc("How much the control API may make, and how fast it is asked") QuotaSettings quota,
     @Doc("What the control API reads of packages") PackagesSettings packages,
+    @Doc("Packages that are published here") PublishSettings publish,
     @Doc("The stores in the data folder") StorageSettings storage,
     @Doc("The memory budget") MemorySettings memory,
     @Doc("The pool that indexes, renders, hashes and compresses") CpuSettings cpu,
@@ -44,6 +48,7 @@ public record WeirSettings(
           Optional.empty(),
           Optional.empty(),
           false,
+          List.of(),
           "000000000000",
           "us-east-1",
           AuthSettings.DEFAULTS,
@@ -55,6 +60,7 @@ public record WeirSettings(
           AnswerSettings.DEFAULTS,
           QuotaSettings.DEFAULTS,
           PackagesSettings.DEFAULTS,
+          PublishSettings.DEFAULTS,
           StorageSettings.DEFAULTS,
           MemorySettings.DEFAULTS,
           CpuSettings.DEFAULTS,
@@ -71,6 +77,10 @@ public record WeirSettings(
     publicUrl.ifPresent(address -> Check.webAddress(address, "public-url"));
     Check.matches("[0-9]{12}", accountId, "account-id", "12 digits");
     Check.matches("[a-z0-9]+(-[a-z0-9]+)+", region, "region", "a region such as us-east-1");
+    privateScopes = List.copyOf(privateScopes);
+    for (var scope : privateScopes) {
+      Check.matches("@[A-Za-z0-9_~-][A-Za-z0-9._~-]*", scope, "private-scopes", "@ and a scope");
+    }
     externalConnections = withPublicNpmjs(externalConnections);
   }
 

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class AssetOperations {
   private static final int PAGE = 100;
 
+  /** The status of a version whose assets were destroyed. */
+  private static final String DISPOSED = "Disposed";
+
   private final Packages packages;
   private final PageTokens pages;
   private final OwnVersions versions;
@@ -81,17 +84,21 @@ final class AssetOperations {
         .find(named)
         .thenCompose(
             found ->
-                packages
-                    .asset(named.path(), found)
-                    .thenApply(asset -> answer(named, found, asset)));
+                found.listed().status().equals(DISPOSED)
+                    ? CompletableFuture.completedStage(answer(named, found, List.of()))
+                    : packages
+                        .asset(named.path(), found)
+                        .thenApply(asset -> answer(named, found, List.of(summary(asset)))));
   }
 
-  private static Answer answer(NamedVersion named, OwnVersion found, VersionAsset asset) {
-    var summary =
-        new AssetSummary(
-            VersionAsset.NAME,
-            asset.size().isPresent() ? asset.size().getAsLong() : null,
-            new TreeMap<>(asset.hashes()));
+  private static AssetSummary summary(VersionAsset asset) {
+    return new AssetSummary(
+        VersionAsset.NAME,
+        asset.size().isPresent() ? asset.size().getAsLong() : null,
+        new TreeMap<>(asset.hashes()));
+  }
+
+  private static Answer answer(NamedVersion named, OwnVersion found, List<AssetSummary> assets) {
     return Answer.json(
         new AssetsAnswer(
             named.of().format(),
@@ -99,7 +106,7 @@ final class AssetOperations {
             named.of().name(),
             found.listed().version(),
             found.listed().revision(),
-            List.of(summary)));
+            assets));
   }
 
   private CompletionStage<Answer> asset(Call call) {

@@ -2,6 +2,7 @@ package dev.weir.control;
 
 import dev.weir.catalog.CatalogException;
 import dev.weir.control.ControlException.Reason;
+import dev.weir.resolve.RepositoryGoneException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,13 @@ final class CatalogFaults {
             cause(failure) instanceof CatalogException refused && refused.kind() == absent
                 ? CompletableFuture.completedStage(Answer.json(Map.of()))
                 : CompletableFuture.failedStage(failure));
+  }
+
+  static ControlException told(RepositoryGoneException gone) {
+    return ControlException.notFound(
+        ResourceKind.REPOSITORY,
+        gone.repository().toString(),
+        "Repository not found. " + gone.getMessage());
   }
 
   static ControlException told(CatalogException refused) {

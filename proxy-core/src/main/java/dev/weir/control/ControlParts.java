@@ -6,7 +6,9 @@ import dev.weir.catalog.Catalog;
 import dev.weir.config.RateSettings;
 import dev.weir.http.ClientAddresses;
 import dev.weir.model.ConnectionName;
+import dev.weir.resolve.PackageChanges;
 import dev.weir.resolve.Packages;
+import dev.weir.resolve.VersionCopies;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,8 @@ public record ControlParts(
     Account account,
     Set<ConnectionName> connections,
     Packages packages,
+    PackageChanges packageChanges,
+    VersionCopies versionCopies,
     PageTokens pages,
     AuthorizationTokens tokens,
     RandomGenerator random,

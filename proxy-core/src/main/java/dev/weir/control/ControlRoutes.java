@@ -42,6 +42,11 @@ public final class ControlRoutes implements Routes {
     new VersionListOperation(parts).addTo(runs);
     new DependencyOperation(parts).addTo(runs);
     new AssetOperations(parts).addTo(runs);
+    new OriginConfigurationOperation(parts).addTo(runs);
+    new StatusOperation(parts).addTo(runs);
+    new DeletionOperations(parts).addTo(runs);
+    new CopyOperation(parts).addTo(runs);
+    new PublishOperation(parts).addTo(runs);
     this.router =
         router(
             new RateLimits(parts.rates(), parts.addresses(), parts.clock()),

@@ -115,6 +115,11 @@ public final class Fields {
         .orElse(otherwise);
   }
 
+  /** What only the operations on versions have in their bodies. */
+  BodyFields inBody() {
+    return new BodyFields(body);
+  }
+
   /** A text of the body. */
   public Optional<String> bodyText(String name, Constraint constraint) {
     return bodyMember(name, JsonNode::isString, "a string")
@@ -197,7 +202,13 @@ public final class Fields {
 
   private Optional<JsonNode> bodyMember(
       String name, Function<JsonNode, Boolean> type, String expected) {
-    var node = member(body, name);
+    return member(body, name, type, expected);
+  }
+
+  /** A member that is of a type, if it is there. */
+  static Optional<JsonNode> member(
+      JsonNode object, String name, Function<JsonNode, Boolean> type, String expected) {
+    var node = member(object, name);
     node.filter(n -> !type.apply(n))
         .ifPresent(
             n -> {
@@ -209,7 +220,7 @@ public final class Fields {
   }
 
   /** {@code null} is as good as absent. */
-  private static Optional<JsonNode> member(JsonNode object, String name) {
+  static Optional<JsonNode> member(JsonNode object, String name) {
     return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
   }
 
@@ -222,7 +233,7 @@ public final class Fields {
     };
   }
 
-  private static String oneOf(String name, String value, List<String> values) {
+  static String oneOf(String name, String value, List<String> values) {
     if (!values.contains(value)) {
       throw ControlException.field(name, value, "one of " + String.join(", ", values));
     }

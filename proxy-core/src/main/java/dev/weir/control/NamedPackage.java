@@ -14,8 +14,13 @@ record NamedPackage(
     RepositoryId repository, String format, @Nullable String namespace, String name) {
   /** What every operation on one package has in its query. */
   static NamedPackage of(Fields fields) {
+    return of(fields, fields.repository());
+  }
+
+  /** The same, in a repository that the query calls otherwise. */
+  static NamedPackage of(Fields fields, RepositoryId repository) {
     return new NamedPackage(
-        fields.repository(),
+        repository,
         fields.requiredOneOf("format", Formats.ALL),
         fields.optional("namespace", Constraint.PACKAGE_NAMESPACE).orElse(null),
         fields.required("package", Constraint.PACKAGE_NAME));

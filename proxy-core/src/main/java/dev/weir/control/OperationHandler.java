@@ -6,6 +6,7 @@ import dev.weir.http.Outcome;
 import dev.weir.http.Reply;
 import dev.weir.http.Request;
 import dev.weir.http.ServiceException;
+import dev.weir.resolve.RepositoryGoneException;
 import dev.weir.resolve.Trouble;
 import dev.weir.storage.StorageFullException;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -114,6 +115,8 @@ final class OperationHandler implements Handler {
       return said;
     } else if (cause instanceof CatalogException refused) {
       return CatalogFaults.told(refused);
+    } else if (cause instanceof RepositoryGoneException gone) {
+      return CatalogFaults.told(gone);
     } else if (cause instanceof StorageFullException) {
       return ControlException.internal(
           HttpResponseStatus.INSUFFICIENT_STORAGE,

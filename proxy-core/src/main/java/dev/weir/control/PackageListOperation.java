@@ -1,11 +1,10 @@
 package dev.weir.control;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.catalog.Catalog;
+import dev.weir.policy.OriginRestrictions;
 import dev.weir.resolve.Listed;
 import dev.weir.resolve.ListedPackage;
 import dev.weir.resolve.NameFilter;
-import dev.weir.resolve.OriginRestrictions;
 import dev.weir.resolve.PackageQuery;
 import dev.weir.resolve.Packages;
 import java.util.List;
@@ -33,14 +32,7 @@ final class PackageListOperation {
     this.absences = new Absences(parts.account());
   }
 
-  /** The API's {@code PackageSummary}; here its name is called {@code package}. */
-  record PackageSummary(
-      String format,
-      @Nullable String namespace,
-      @JsonProperty("package") String name,
-      PackageForm.OriginConfiguration originConfiguration) {}
-
-  record PackagesAnswer(List<PackageSummary> packages, @Nullable String nextToken) {}
+  record PackagesAnswer(List<PackageForm.PackageSummary> packages, @Nullable String nextToken) {}
 
   void addTo(Map<Operation, Run> runs) {
     runs.put(Operation.LIST_PACKAGES, this::list);
@@ -83,16 +75,7 @@ final class PackageListOperation {
   private static Answer answer(Listed<ListedPackage, String> part, Listing listing) {
     return Answer.json(
         new PackagesAnswer(
-            part.map(PackageListOperation::summary),
-            part.next().map(listing::tokenAfter).orElse(null)));
-  }
-
-  private static PackageSummary summary(ListedPackage listed) {
-    return new PackageSummary(
-        Formats.NPM,
-        PackageForm.namespace(listed.name()),
-        listed.name().basename(),
-        PackageForm.configuration(listed.restrictions()));
+            part.map(PackageForm::summary), part.next().map(listing::tokenAfter).orElse(null)));
   }
 
   private static Predicate<OriginRestrictions> restrictions(

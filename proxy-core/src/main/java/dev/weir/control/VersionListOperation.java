@@ -2,7 +2,7 @@ package dev.weir.control;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.catalog.Catalog;
-import dev.weir.resolve.OriginType;
+import dev.weir.policy.OriginType;
 import dev.weir.resolve.PackageVersions;
 import dev.weir.resolve.Packages;
 import dev.weir.resolve.VersionPlace;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** ListPackageVersions: by name, or the newest first. */
 final class VersionListOperation {
   private static final int PAGE = 50;
-  private static final List<String> STATUSES =
-      List.of("Published", "Unfinished", "Unlisted", "Archived", "Disposed", "Deleted");
   private static final List<String> ORIGINS =
       Arrays.stream(OriginType.values()).map(OriginType::name).toList();
   private static final List<String> ORDERS = List.of("PUBLISHED_TIME");
@@ -49,7 +47,7 @@ final class VersionListOperation {
   private CompletionStage<Answer> list(Call call) {
     var fields = call.fields();
     var named = NamedPackage.of(fields);
-    var status = fields.oneOf("status", STATUSES);
+    var status = fields.oneOf("status", BatchForm.STATUSES);
     var origin = fields.oneOf("originType", ORIGINS);
     var order = fields.oneOf("sortBy", ORDERS);
     var listing =

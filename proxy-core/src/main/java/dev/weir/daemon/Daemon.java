@@ -52,11 +52,17 @@ import dev.weir.model.ConnectionName;
 import dev.weir.registry.NpmRoutes;
 import dev.weir.registry.RegistryParts;
 import dev.weir.registry.TokenExchange;
+import dev.weir.resolve.Intents;
 import dev.weir.resolve.Keeps;
 import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.PackageChanges;
+import dev.weir.resolve.PackageTurns;
 import dev.weir.resolve.Packages;
+import dev.weir.resolve.PublishedBlobs;
+import dev.weir.resolve.PublishedSweep;
 import dev.weir.resolve.Purger;
+import dev.weir.resolve.VersionCopies;
 import dev.weir.storage.StoreFormatException;
 import dev.weir.storage.StoreLockedException;
 import dev.weir.storage.Table;
@@ -103,6 +109,9 @@ public final class Daemon implements AutoCloseable {
           "tarball",
           "manifest",
           "dist_tags",
+          "dist_tags_change",
+          "publish",
+          "unpublish",
           "audit",
           "search",
           "keys",
@@ -112,6 +121,7 @@ public final class Daemon implements AutoCloseable {
           "weir_status",
           "weir_tree",
           "weir_cache",
+          "weir_removed",
           "weir_purge",
           "metrics",
           "health",
@@ -193,6 +203,10 @@ public final class Daemon implements AutoCloseable {
     var loops = Stages.await(looping);
     var local = new LocalVersions(stores.ledger().records());
     var keeps = new Keeps(catalog);
+    var published = new PublishedBlobs(stores.ledger().blobs(), meters.cache());
+    var intents = new Intents(local);
+    Stages.await(intents.finish());
+    var changes = changes(meters);
     var purger = new Purger(catalog, local, keeps, settings.storage().purge(), deadlines);
     closers.add("purger", purger);
     purger.start();
@@ -221,6 +235,8 @@ public final class Daemon implements AutoCloseable {
                 settings,
                 catalog,
                 local,
+                published,
+                intents,
                 keeps,
                 cache,
                 upstream,
@@ -230,6 +246,7 @@ public final class Daemon implements AutoCloseable {
                 cpu,
                 deadlines,
                 meters.cache(),
+                changes,
                 clock));
     var documents = registry.documents();
     var hot = registry.hot();
@@ -245,7 +262,14 @@ public final class Daemon implements AutoCloseable {
         new Upkeep(
             settings.storage(),
             quota,
-            new Sweeper(cache, settings.storage(), meters.cache(), clock));
+            new Sweeper(cache, settings.storage(), meters.cache(), clock),
+            new PublishedSweep(
+                stores.ledger(),
+                local,
+                published,
+                settings.storage().sweepGrace(),
+                meters.cache(),
+                clock));
     closers.add("upkeep", upkeep);
     var purges =
         new CachePurges(
@@ -255,7 +279,7 @@ public final class Daemon implements AutoCloseable {
     closers.add("purges", purges);
     show(meters, stores, hot, cpu);
 
-    var changes = changes(meters);
+    var turns = new PackageTurns(local, intents, keeps, registry.documents().eras());
     var addresses = ClientAddresses.of(settings.http());
     var control =
         new ControlParts(
@@ -275,6 +299,8 @@ public final class Daemon implements AutoCloseable {
                     deadlines,
                     meters.cache(),
                     clock)),
+            new PackageChanges(turns, clock),
+            new VersionCopies(turns, registry.resolver(), clock),
             new PageTokens(secret.derive("page-tokens")),
             new AuthorizationTokens(
                 secret.derive("tokens"), settings.accountId(), settings.auth(), clock),
@@ -287,6 +313,7 @@ public final class Daemon implements AutoCloseable {
         new ExtensionParts(
             settings,
             catalog,
+            local,
             meters,
             stores.ledger(),
             cache,

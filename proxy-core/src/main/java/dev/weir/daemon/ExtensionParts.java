@@ -6,6 +6,7 @@ import dev.weir.catalog.Catalog;
 import dev.weir.config.WeirSettings;
 import dev.weir.http.ClientAddresses;
 import dev.weir.metrics.Meters;
+import dev.weir.resolve.LocalVersions;
 import dev.weir.storage.Store;
 import dev.weir.upstream.ReactorUpstreamClient;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 record ExtensionParts(
     WeirSettings settings,
     Catalog catalog,
+    LocalVersions local,
     Meters meters,
     Store ledger,
     Store cache,

@@ -60,6 +60,7 @@ final class ExtensionRoutes {
         .on(HttpMethod.GET, "/weir/v1/status", route("weir_status", this::status))
         .on(HttpMethod.GET, "/weir/v1/tree", route("weir_tree", this::tree))
         .on(HttpMethod.GET, "/weir/v1/cache", route("weir_cache", this::cache))
+        .on(HttpMethod.GET, "/weir/v1/removed", route("weir_removed", this::removed))
         .on(HttpMethod.POST, "/weir/v1/cache/purge", route("weir_purge", this::purge).takingBody());
   }
 
@@ -83,6 +84,10 @@ final class ExtensionRoutes {
 
   private CompletionStage<Reply> cache(Request request) {
     return reports.cache().thenApplyAsync(ExtensionRoutes::json, cpu);
+  }
+
+  private CompletionStage<Reply> removed(Request request) {
+    return reports.removed(cpu).thenApplyAsync(ExtensionRoutes::json, cpu);
   }
 
   private CompletionStage<Reply> purge(Request request) {

@@ -1,5 +1,6 @@
 package dev.weir.daemon;
 
+import dev.weir.auth.ChangeListener;
 import dev.weir.cache.Answers;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheListener;
@@ -15,9 +16,16 @@ import dev.weir.cache.TarballParts;
 import dev.weir.cache.Tarballs;
 import dev.weir.catalog.Catalog;
 import dev.weir.config.WeirSettings;
+import dev.weir.http.ClientAddresses;
+import dev.weir.policy.PrivateScopes;
 import dev.weir.registry.RegistryParts;
+import dev.weir.resolve.Intents;
 import dev.weir.resolve.Keeps;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.PackageEdits;
+import dev.weir.resolve.PackageTurns;
+import dev.weir.resolve.PublishedBlobs;
+import dev.weir.resolve.Publisher;
 import dev.weir.resolve.Questions;
 import dev.weir.resolve.Resolver;
 import dev.weir.storage.Store;
@@ -46,6 +54,8 @@ record Registry(
       WeirSettings settings,
       Catalog catalog,
       LocalVersions local,
+      PublishedBlobs published,
+      Intents intents,
       Keeps keeps,
       Store store,
       UpstreamClient upstream,
@@ -55,6 +65,7 @@ record Registry(
       CpuPool cpu,
       Deadlines deadlines,
       CacheListener listener,
+      ChangeListener changes,
       InstantSource clock) {}
 
   static Registry on(Ground ground) {
@@ -72,18 +83,26 @@ record Registry(
         new Resolver(
             new Resolver.Parts(
                 ground.catalog(),
+                privateScopes(ground),
                 ground.local(),
+                ground.published(),
                 ground.keeps(),
                 documents,
                 tarballs,
                 settings.packument(),
+                settings.tarball().serveRemoved(),
+                ground.listener(),
                 ground.cpu(),
                 ground.clock()));
+    var turns = new PackageTurns(ground.local(), ground.intents(), ground.keeps(), eras);
+    var edits = new PackageEdits(turns);
     var parts =
         new RegistryParts(
             ground.catalog(),
             resolver,
             questions(ground, documents, answers),
+            publisher(ground, documents, turns, edits),
+            edits,
             answers,
             new Representations(
                 hot,
@@ -97,10 +116,33 @@ record Registry(
             assets,
             ground.cpu(),
             settings.packument(),
+            settings.publish().maxBody(),
             settings.answer(),
             ground.listener(),
+            ground.changes(),
+            ClientAddresses.of(settings.http()),
             ground.clock());
     return new Registry(parts, documents, tarballs, assets, resolver, hot);
+  }
+
+  private static Publisher publisher(
+      Ground ground, Documents documents, PackageTurns turns, PackageEdits edits) {
+    var settings = ground.settings();
+    return new Publisher(
+        new Publisher.Parts(
+            ground.catalog(),
+            turns,
+            edits,
+            ground.published(),
+            documents,
+            ground.cpu(),
+            settings.publish(),
+            (int) Math.min(settings.packages().readmeMaxSize().bytes(), Integer.MAX_VALUE),
+            ground.clock()));
+  }
+
+  private static PrivateScopes privateScopes(Ground ground) {
+    return PrivateScopes.of(ground.settings().privateScopes());
   }
 
   private static Documents documents(Ground ground, Eras eras) {
@@ -150,6 +192,7 @@ record Registry(
     return new Questions(
         new Questions.Parts(
             ground.catalog(),
+            privateScopes(ground),
             ground.local(),
             documents,
             answers,

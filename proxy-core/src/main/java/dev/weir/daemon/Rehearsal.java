@@ -1,5 +1,6 @@
 package dev.weir.daemon;
 
+import dev.weir.auth.ChangeListener;
 import dev.weir.cache.CacheListener;
 import dev.weir.cache.CacheTables;
 import dev.weir.cache.CpuPool;
@@ -20,9 +21,11 @@ import dev.weir.http.Router;
 import dev.weir.http.Routes;
 import dev.weir.model.ConnectionName;
 import dev.weir.registry.NpmRoutes;
+import dev.weir.resolve.Intents;
 import dev.weir.resolve.Keeps;
 import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.PublishedBlobs;
 import dev.weir.storage.Table;
 import dev.weir.storage.memory.MemoryStore;
 import java.net.InetAddress;
@@ -74,10 +77,13 @@ final class Rehearsal implements AutoCloseable {
     Stages.await(
         Bootstrap.apply(catalog, SETTINGS.bootstrap(), Set.of(ConnectionName.PUBLIC_NPMJS)));
     var origin = new OnePackage();
+    var local = new LocalVersions(store.records());
     return new Registry.Ground(
         SETTINGS,
         catalog,
-        new LocalVersions(store.records()),
+        local,
+        new PublishedBlobs(store.blobs(), CacheListener.NONE),
+        new Intents(local),
         new Keeps(catalog),
         store,
         origin,
@@ -87,6 +93,7 @@ final class Rehearsal implements AutoCloseable {
         cpu,
         deadlines,
         CacheListener.NONE,
+        ChangeListener.NONE,
         clock);
   }
 

@@ -5,10 +5,12 @@ import dev.weir.cache.RecordCount;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.catalog.Repository;
 import dev.weir.model.ConnectionName;
+import dev.weir.resolve.RemovedVersions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Puts the reports of the extension API together from what the parts of the daemon say now. */
 final class Reports {
@@ -63,6 +65,13 @@ final class Reports {
                     CacheReport.requests(parts.meters().cache().figures()),
                     CacheReport.Storage.of(
                         documents, tarballs, parts.cache().blobs().usage(), maxBytes())));
+  }
+
+  /** Completes on any thread. */
+  CompletionStage<RemovedReport> removed(Executor cpu) {
+    return RemovedVersions.of(
+            parts.local(), parts.catalog().snapshot(), RemovedReport.MOST + 1, cpu)
+        .thenApply(RemovedReport::of);
   }
 
   private long maxBytes() {

@@ -4,6 +4,7 @@ import dev.weir.cache.Quota;
 import dev.weir.cache.Sweeper;
 import dev.weir.config.StorageSettings;
 import dev.weir.io.AsyncCloseable;
+import dev.weir.resolve.PublishedSweep;
 import dev.weir.storage.StorageException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The quota and the sweep, by turns on one thread of their own, which may block. */
+/** The quota and the sweeps, by turns on one thread of their own, which may block. */
 final class Upkeep implements AsyncCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
   private final ScheduledThreadPoolExecutor thread;
 
-  Upkeep(StorageSettings settings, Quota quota, Sweeper sweeper) {
+  Upkeep(StorageSettings settings, Quota quota, Sweeper sweeper, PublishedSweep published) {
     this.thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -30,6 +31,7 @@ final class Upkeep implements AsyncCloseable {
             });
     every(settings.evictionInterval(), quota::enforce);
     every(settings.sweepInterval(), sweeper::sweep);
+    every(settings.sweepInterval(), published::sweep);
   }
 
   private void every(Duration period, Runnable work) {

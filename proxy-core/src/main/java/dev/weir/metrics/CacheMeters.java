@@ -30,6 +30,7 @@ public final class CacheMeters implements CacheListener {
   private final Counter evictions;
   private final Counter evictedBytes;
   private final Counter sweptBlobs;
+  private final Counter removedVersions;
   private final Counter reclaims;
 
   CacheMeters(Registrar registrar) {
@@ -45,6 +46,7 @@ public final class CacheMeters implements CacheListener {
     evictions = registrar.counter(Metric.STORAGE_EVICTIONS);
     evictedBytes = registrar.counter(Metric.STORAGE_EVICTED_BYTES);
     sweptBlobs = registrar.counter(Metric.STORAGE_SWEPT_BLOBS);
+    removedVersions = registrar.counter(Metric.REMOVED_VERSIONS);
     reclaims = registrar.counter(Metric.STORAGE_RECLAIMS);
   }
 
@@ -112,6 +114,11 @@ public final class CacheMeters implements CacheListener {
   public void evicted(long bytes) {
     evictions.increment();
     evictedBytes.increment((double) bytes);
+  }
+
+  @Override
+  public void removed() {
+    removedVersions.increment();
   }
 
   @Override

@@ -67,6 +67,10 @@ public enum Metric {
       "weir_integrity_failures_total",
       "Contents unlike their digest; for packuments also unlike what a client's lockfile expects",
       "kind"),
+  REMOVED_VERSIONS(
+      Type.COUNTER,
+      "weir_removed_versions_total",
+      "Retained versions that were found to be removed by their origin"),
   INGEST(
       "weir_ingest_seconds",
       "Time to index and store a packument of an origin, on the CPU pool",

@@ -14,6 +14,8 @@ import java.util.Optional;
  * <tr><td>{@code name/1.0.0}, {@code name/latest}</td><td>{@link Manifest}</td></tr>
  * <tr><td>{@code name/-/file.tgz}, {@code @scope/name/-/@scope/file.tgz}</td>
  *     <td>{@link Tarball}</td></tr>
+ * <tr><td>{@code name/-rev/1-2}</td><td>{@link Revision}</td></tr>
+ * <tr><td>{@code name/-/file.tgz/-rev/1-2}</td><td>{@link TarballRevision}</td></tr>
  * <tr><td>{@code -/package/name/dist-tags}</td><td>{@link DistTags}</td></tr>
  * <tr><td>{@code -/package/name/dist-tags/tag}</td><td>{@link DistTag}</td></tr>
  * <tr><td>{@code -/npm/v1/attestations/name@1.0.0}</td><td>{@link Attestations}</td></tr>
@@ -35,16 +37,23 @@ public sealed interface NpmPath {
    */
   record Tarball(PackageName name, String fileName) implements NpmPath {}
 
+  /**
+   * A package as a client saw it that is about to change it.
+   *
+   * @param revision the {@code _rev} that it saw
+   */
+  record Revision(PackageName name, String revision) implements NpmPath {}
+
+  /** A version's file, likewise. */
+  record TarballRevision(PackageName name, String fileName, String revision) implements NpmPath {}
+
   record DistTags(PackageName name) implements NpmPath {}
 
   record DistTag(PackageName name, String tag) implements NpmPath {}
 
   record Attestations(PackageName name, String version) implements NpmPath {}
 
-  /**
-   * Any other path, decoded: {@code -/ping}, {@code -/v1/search}, {@code lodash/-rev/1-2}. Not
-   * necessarily known.
-   */
+  /** Any other path, decoded: {@code -/ping}, {@code -/v1/search}. Not necessarily known. */
   record Meta(String path) implements NpmPath {}
 
   /** Must not be looked at further; {@code reason} is for the client. */
@@ -126,8 +135,26 @@ public sealed interface NpmPath {
     } else if (rest.get(0).equals("-") && isFile(name.get(), rest)) {
       var file = rest.get(rest.size() - 1);
       return isPathText(file) ? new Tarball(name.get(), file) : badText("file", file);
+    } else if (rest.size() > 1 && rest.get(rest.size() - 2).equals("-rev")) {
+      return revision(name.get(), rest).orElseGet(() -> new Meta(String.join("/", segments)));
     }
     return new Meta(String.join("/", segments));
+  }
+
+  /** {@code -rev/1-2} or {@code -/file.tgz/-rev/1-2}. */
+  private static Optional<NpmPath> revision(PackageName name, List<String> rest) {
+    var revision = rest.get(rest.size() - 1);
+    var before = rest.subList(0, rest.size() - 2);
+    if (!isPathText(revision)) {
+      return Optional.of(badText("revision", revision));
+    } else if (before.isEmpty()) {
+      return Optional.of(new Revision(name, revision));
+    } else if (before.get(0).equals("-") && isFile(name, before)) {
+      var file = before.get(before.size() - 1);
+      return Optional.of(
+          isPathText(file) ? new TarballRevision(name, file, revision) : badText("file", file));
+    }
+    return Optional.empty();
   }
 
   private static NpmPath manifest(PackageName name, String versionOrTag) {

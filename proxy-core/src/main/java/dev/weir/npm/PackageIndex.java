@@ -177,7 +177,7 @@ public final class PackageIndex {
   }
 
   /** Whether the document has versions that this index doesn't. */
-  boolean hidesVersions() {
+  public boolean hidesVersions() {
     return hidesVersions;
   }
 

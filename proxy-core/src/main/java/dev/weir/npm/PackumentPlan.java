@@ -33,7 +33,17 @@ public final class PackumentPlan {
    */
   public static PackumentPlan packument(
       PackageName name, List<PackumentSource> searchOrder, Form form, String base) {
-    return packument(name, searchOrder, form, base, PolicyRestrictions.NONE);
+    return packument(name, searchOrder, OwnPart.NONE, form, base);
+  }
+
+  /**
+   * Plans a packument of which repositories of ours have something to say.
+   *
+   * @param own what that is
+   */
+  public static PackumentPlan packument(
+      PackageName name, List<PackumentSource> searchOrder, OwnPart own, Form form, String base) {
+    return packument(name, searchOrder, own, form, base, PolicyRestrictions.NONE);
   }
 
   /**
@@ -47,7 +57,17 @@ public final class PackumentPlan {
       Form form,
       String base,
       PolicyRestrictions restrictions) {
-    var rendering = Rendering.of(name, searchOrder, base, restrictions);
+    return packument(name, searchOrder, OwnPart.NONE, form, base, restrictions);
+  }
+
+  private static PackumentPlan packument(
+      PackageName name,
+      List<PackumentSource> searchOrder,
+      OwnPart own,
+      Form form,
+      String base,
+      PolicyRestrictions restrictions) {
+    var rendering = Rendering.of(name, searchOrder, own, base, restrictions);
     var segments = new Segments();
     if (form == Form.FULL) {
       FullForm.write(rendering, segments);
@@ -65,7 +85,17 @@ public final class PackumentPlan {
    */
   public static Optional<PackumentPlan> manifest(
       PackageName name, List<PackumentSource> searchOrder, String versionOrTag, String base) {
-    var rendering = Rendering.of(name, searchOrder, base, PolicyRestrictions.NONE);
+    return manifest(name, searchOrder, OwnPart.NONE, versionOrTag, base);
+  }
+
+  /** The same, without what {@code own} hides. */
+  public static Optional<PackumentPlan> manifest(
+      PackageName name,
+      List<PackumentSource> searchOrder,
+      OwnPart own,
+      String versionOrTag,
+      String base) {
+    var rendering = Rendering.of(name, searchOrder, own, base, PolicyRestrictions.NONE);
     var merged = rendering.merged();
     int k = merged.find(rendering.distTags().getOrDefault(versionOrTag, versionOrTag));
     if (k < 0) {

@@ -7,7 +7,7 @@ package dev.weir.npm;
 public final class PublishRefusedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  PublishRefusedException(String message) {
+  public PublishRefusedException(String message) {
     super(message);
   }
 

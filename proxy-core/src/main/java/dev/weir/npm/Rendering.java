@@ -9,6 +9,7 @@ import java.util.Optional;
 record Rendering(
     PackageName name,
     List<PackumentSource> order,
+    Optional<OwnPart.Top> top,
     MergedVersions merged,
     Map<String, String> distTags,
     Timeline timeline,
@@ -17,20 +18,28 @@ record Rendering(
     String message) {
 
   static Rendering of(
-      PackageName name, List<PackumentSource> order, String base, PolicyRestrictions restrictions) {
+      PackageName name,
+      List<PackumentSource> order,
+      OwnPart own,
+      String base,
+      PolicyRestrictions restrictions) {
     var hidden = restrictions.versions();
-    var merged = MergedVersions.of(order, version -> !hidden.contains(version));
+    var merged =
+        MergedVersions.of(
+            order, version -> !hidden.contains(version) && !own.hidden().contains(version));
     var tags =
         DistTags.merge(
             order.stream().map(PackumentSource::distTags).toList(), merged.versions(), merged::has);
     return new Rendering(
         name,
         order,
+        own.top(),
         merged,
         tags,
         Timeline.of(order, merged),
         new BaseUrls(name, base),
-        MergedVersions.of(order, hidden::contains),
+        MergedVersions.of(
+            order, version -> hidden.contains(version) && !own.hidden().contains(version)),
         restrictions.message());
   }
 

@@ -2,6 +2,7 @@ package dev.weir.npm;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +40,32 @@ public final class SearchHits {
     var maintainers = shown.putArray("maintainers");
     from.path("maintainers").forEach(one -> person(one).ifPresent(maintainers::add));
     score(hit);
+  }
+
+  /** Adds a package of our own. */
+  public void add(OwnHit own) {
+    var from = (ObjectNode) JSON.readTree(own.top());
+    from.put("name", own.name().value());
+    from.put("version", own.version());
+    add(JSON.writeValueAsBytes(from), own.date());
+  }
+
+  /**
+   * Adds what another registry answered, but for packages that are ours.
+   *
+   * @param answer its whole answer
+   * @return how many packages matched there
+   */
+  public int addAll(byte[] answer, Predicate<String> ours, int most) {
+    var from = JSON.readTree(answer);
+    int added = 0;
+    for (var object : from.path("objects")) {
+      if (added < most && !ours.test(object.path("package").path("name").asString(""))) {
+        objects.add(object);
+        added++;
+      }
+    }
+    return from.path("total").asInt(added);
   }
 
   /**

@@ -57,6 +57,11 @@ public record SearchQuery(String text, int size, int from, Map<String, Double> w
     return path.toString();
   }
 
+  /** The same search, of other results. */
+  public SearchQuery page(int otherFrom, int otherSize) {
+    return new SearchQuery(text, otherSize, otherFrom, weights);
+  }
+
   /** The words of the text in lower case; none asks for everything. */
   public List<String> words() {
     return text.isBlank()

@@ -1,4 +1,4 @@
-package dev.weir.resolve;
+package dev.weir.policy;
 
 /**
  * A package's origin controls in one repository: whether versions may be published there, and
@@ -11,15 +11,27 @@ public record OriginRestrictions(Restriction publish, Restriction upstream) {
     BLOCK
   }
 
+  /** Nothing is forbidden: a package of which there is nothing yet. */
+  public static final OriginRestrictions NONE =
+      new OriginRestrictions(Restriction.ALLOW, Restriction.ALLOW);
+
   /**
    * CodeArtifact's defaults, fixed when a package's first version appears: a name that came from
    * outside must not be published to, and one that was published must not be taken from outside.
    */
-  static OriginRestrictions byFirst(OriginType first) {
+  public static OriginRestrictions byFirst(OriginType first) {
     return switch (first) {
       case EXTERNAL -> new OriginRestrictions(Restriction.BLOCK, Restriction.ALLOW);
       case INTERNAL -> new OriginRestrictions(Restriction.ALLOW, Restriction.BLOCK);
-      case UNKNOWN -> new OriginRestrictions(Restriction.ALLOW, Restriction.ALLOW);
+      case UNKNOWN -> NONE;
     };
+  }
+
+  public boolean blocksPublish() {
+    return publish == Restriction.BLOCK;
+  }
+
+  public boolean blocksUpstream() {
+    return upstream == Restriction.BLOCK;
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.resolve;
+package dev.weir.policy;
 
 /** CodeArtifact's words for where a version came from. */
 public enum OriginType {
@@ -6,6 +6,9 @@ public enum OriginType {
   INTERNAL,
   /** Through an external connection. */
   EXTERNAL,
-  /** What AWS has for versions older than the word; none of ours. */
+  /**
+   * Of a package: its first version came from another repository of ours. No version has it: AWS
+   * has it for versions older than the word.
+   */
   UNKNOWN
 }

@@ -51,7 +51,7 @@ final class HotPackument implements Shortcut {
 
   @Override
   public @Nullable ReadyReply find(Request request) {
-    if (request.headers().contains(HttpHeaderNames.CACHE_CONTROL)) {
+    if (!request.query().isEmpty() || request.headers().contains(HttpHeaderNames.CACHE_CONTROL)) {
       return null;
     }
     var gone = absence;

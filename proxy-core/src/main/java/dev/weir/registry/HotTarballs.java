@@ -176,6 +176,9 @@ final class HotTarballs {
         stored.tarball().record().blob(),
         corrupt.getMessage());
     listener.integrityFailed(CacheKind.TARBALL);
-    return assets.drop(stored.key(), stored.tarball().record());
+    return stored
+        .key()
+        .map(asset -> assets.drop(asset, stored.tarball().record()))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 }

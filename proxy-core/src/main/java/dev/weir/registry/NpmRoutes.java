@@ -26,7 +26,7 @@ public final class NpmRoutes implements Routes {
   /** What the paths begin with. */
   public static final String PREFIX = "/npm/";
 
-  private static final String READ_ONLY = "GET, HEAD";
+  static final String READ_ONLY = "GET, HEAD";
 
   private final Catalog catalog;
   private final Function<Request, String> baseUrl;
@@ -36,6 +36,7 @@ public final class NpmRoutes implements Routes {
   private final DistTagsHandler distTags;
   private final AuditHandler audits;
   private final AnswerHandler answers;
+  private final WriteRoutes writes;
   private final Faults faults = new Faults();
 
   /**
@@ -51,6 +52,7 @@ public final class NpmRoutes implements Routes {
     this.distTags = new DistTagsHandler(parts);
     this.audits = new AuditHandler(parts);
     this.answers = new AnswerHandler(parts);
+    this.writes = new WriteRoutes(parts, parts.longestPublish());
   }
 
   @Override
@@ -81,8 +83,20 @@ public final class NpmRoutes implements Routes {
     var route =
         asked instanceof NpmPath.Meta meta
             ? meta(request, path.repository(), meta.path())
-            : reading(request, endpoint(path.repository(), asked));
+            : request.reads() && !isOnlyWritten(asked)
+                ? endpoint(path.repository(), asked)
+                : writing(request, path.repository(), asked);
     return route.behind(faults);
+  }
+
+  private static boolean isOnlyWritten(NpmPath asked) {
+    return asked instanceof NpmPath.Revision || asked instanceof NpmPath.TarballRevision;
+  }
+
+  private Route writing(Request request, RepositoryId repository, NpmPath asked) {
+    return writes
+        .of(request, asked, (operation, handler) -> in(repository, operation, handler))
+        .orElseGet(() -> Route.methodNotAllowed(WriteRoutes.allowed(asked)));
   }
 
   private static Route reading(Request request, Route route) {
@@ -129,16 +143,13 @@ public final class NpmRoutes implements Routes {
     return in(repository, "npm_meta", r -> now(MetaHandler.root(repository)));
   }
 
-  private Route in(
-      RepositoryId repository,
-      String operation,
-      Function<RepositoryRequest, CompletionStage<Reply>> handler) {
+  private Route in(RepositoryId repository, String operation, RepositoryHandler handler) {
     var base = new RepositoryBase(repository, baseUrl);
     return new Route(
         operation,
         request ->
             catalog.snapshot().repository(repository).isPresent()
-                ? handler.apply(new RepositoryRequest(request, repository, base.of(request)))
+                ? handler.handle(new RepositoryRequest(request, repository, base.of(request)))
                 : now(Faults.absent("repository not found: " + repository)));
   }
 

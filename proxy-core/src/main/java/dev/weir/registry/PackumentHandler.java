@@ -44,6 +44,17 @@ final class PackumentHandler {
 
   CompletionStage<Reply> handle(RepositoryRequest request, HotPackument hot) {
     var negotiation = Negotiation.of(request.http().headers());
+    if (request.toWrite()) {
+      return alone(
+          request, hot.name(), negotiation, resolver.own(request.repository(), hot.name()), "own");
+    } else if (request.toPublish()) {
+      return alone(
+          request,
+          hot.name(),
+          negotiation,
+          resolver.packument(request.repository(), hot.name(), Demand.STORED),
+          "stored");
+    }
     if (request.forced()) {
       return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.REVALIDATED));
     }
@@ -62,14 +73,50 @@ final class PackumentHandler {
     return now(replies.hot(request, entry));
   }
 
+  /**
+   * What is not everybody's packument, and is kept apart from it.
+   *
+   * @param which of them it is
+   */
+  private CompletionStage<Reply> alone(
+      RepositoryRequest request,
+      PackageName name,
+      Negotiation negotiation,
+      CompletionStage<Resolution<PackumentView>> resolving,
+      String which) {
+    return resolving.thenComposeAsync(
+        resolution ->
+            resolution.match(
+                found ->
+                    replies.of(
+                        request,
+                        found.value(),
+                        which + negotiation.form().name(),
+                        negotiation.coding(),
+                        found.value().plan(negotiation.form(), request.base())),
+                absent -> now(absent(name)),
+                denied -> now(Faults.denied(denied)),
+                unavailable -> now(Faults.unavailable(unavailable)),
+                corrupt -> now(Faults.corrupt(corrupt))),
+        cpu.small());
+  }
+
   private long stamp(RepositoryRequest request) {
     return parts.catalog().snapshot().stamp(request.repository());
   }
 
   /** What one request finds out for all who want the same meanwhile. */
   private static final class Look {
+    private final long era;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile Optional<Resolution<PackumentView>> outcome = Optional.empty();
+
+    /**
+     * @param era of the package when it began
+     */
+    Look(long era) {
+      this.era = era;
+    }
   }
 
   /**
@@ -78,9 +125,12 @@ final class PackumentHandler {
    */
   private CompletionStage<Reply> look(
       RepositoryRequest request, HotPackument hot, Negotiation negotiation, HotKey key) {
-    var mine = new Look();
+    var mine = new Look(parts.eras().of(hot.name()));
     var theirs = looks.putIfAbsent(key, mine);
-    if (theirs != null) {
+    if (theirs != null && theirs.era != mine.era) {
+      // The package has changed since that one began to look.
+      return Again.ifReplaced(() -> resolve(request, hot, negotiation, Demand.CURRENT));
+    } else if (theirs != null) {
       return theirs.end.thenCompose(
           nothing -> afterLook(request, hot, negotiation, key, theirs.outcome));
     }
@@ -121,7 +171,7 @@ final class PackumentHandler {
 
   private CompletionStage<Reply> resolve(
       RepositoryRequest request, HotPackument hot, Negotiation negotiation, Demand demand) {
-    return resolve(request, hot, negotiation, demand, new Look());
+    return resolve(request, hot, negotiation, demand, new Look(parts.eras().of(hot.name())));
   }
 
   private CompletionStage<Reply> resolve(

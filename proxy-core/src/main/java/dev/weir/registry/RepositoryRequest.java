@@ -10,6 +10,19 @@ import dev.weir.model.RepositoryId;
  *     answer begins with
  */
 record RepositoryRequest(Request http, RepositoryId repository, String base) {
+  /** Whether the client reads what the repository itself has, in order to change it. */
+  boolean toWrite() {
+    return http.query().equals("write=true") || http.query().contains("write=true&");
+  }
+
+  /**
+   * Whether npm looks whether a version is there already that it is about to publish. No origin may
+   * hear of it.
+   */
+  boolean toPublish() {
+    return "publish".equals(http.headers().get("npm-command"));
+  }
+
   /** Whether the client wants what is stored to be revalidated (RFC 9111, section 5.2.1.4). */
   boolean forced() {
     var value = http.headers().get("cache-control");

@@ -10,6 +10,7 @@ import dev.weir.cache.OriginAnswer;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,10 @@ public final class Attestations {
   private final Answers answers;
   private final Confidants confidants;
   private final Documents documents;
+  private final LocalVersions local;
 
-  Attestations(Answers answers, Confidants confidants, Documents documents) {
+  Attestations(Answers answers, Confidants confidants, Documents documents, LocalVersions local) {
+    this.local = local;
     this.answers = answers;
     this.confidants = confidants;
     this.documents = documents;
@@ -32,9 +35,31 @@ public final class Attestations {
 
   /** The attestations, as JSON; {@code Absent} only if all connections said that there are none. */
   CompletionStage<Resolution<byte[]>> of(SearchOrder order, PackageName name, String version) {
-    return confidants
-        .of(order, name)
-        .thenCompose(hearing -> ask(order, List.copyOf(hearing), new Wanted(name, version)));
+    return own(order.repositories(), name, version)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? now(new Resolution.Found<>(found.get()))
+                    : confidants
+                        .of(order, name)
+                        .thenCompose(
+                            hearing ->
+                                ask(order, List.copyOf(hearing), new Wanted(name, version))));
+  }
+
+  /** What was published here with a version is of the nearest repository that has it. */
+  private CompletionStage<Optional<byte[]>> own(
+      List<RepositoryId> repositories, PackageName name, String version) {
+    if (repositories.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return local
+        .attestations(new PackagePath(repositories.get(0), name), version)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found)
+                    : own(repositories.subList(1, repositories.size()), name, version));
   }
 
   private record Wanted(PackageName name, String version) {

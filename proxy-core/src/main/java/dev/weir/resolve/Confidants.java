@@ -14,16 +14,22 @@ import java.util.concurrent.CompletionStage;
 
 /** Finds out which of a repository's connections may be told a package's name. */
 final class Confidants {
+  private final OpenOrders orders;
   private final Documents documents;
   private final LocalVersions local;
 
-  Confidants(Documents documents, LocalVersions local) {
+  Confidants(OpenOrders orders, Documents documents, LocalVersions local) {
+    this.orders = orders;
     this.documents = documents;
     this.local = local;
   }
 
   /** {@link KnownName#mayHear}, of what is stored now. Completes on any thread. */
   CompletionStage<Set<ConnectionName>> of(SearchOrder order, PackageName name) {
+    return orders.of(order, name).thenCompose(open -> ofOpen(open.order(), name));
+  }
+
+  private CompletionStage<Set<ConnectionName>> ofOpen(SearchOrder order, PackageName name) {
     var connections = order.connections();
     return offering(connections, name)
         .thenCompose(

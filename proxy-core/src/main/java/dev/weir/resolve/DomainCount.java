@@ -55,6 +55,7 @@ final class DomainCount {
   }
 
   private CompletionStage<Boolean> look(RecordPage page) {
+    page.entries().stream().flatMap(entry -> published(entry).stream()).forEach(this::add);
     var records =
         page.entries().stream()
             .flatMap(entry -> tarball(entry).stream())
@@ -71,9 +72,24 @@ final class DomainCount {
   }
 
   private void add(AssetRecord asset) {
-    if (seen.add(Prefix.of(asset.blobId()))) {
-      bytes += asset.length();
+    add(asset.blobId(), asset.length());
+  }
+
+  private void add(PublishedAsset asset) {
+    add(asset.blobId(), asset.length());
+  }
+
+  private void add(BlobId blob, long length) {
+    if (seen.add(Prefix.of(blob))) {
+      bytes += length;
     }
+  }
+
+  private static Optional<PublishedAsset> published(RecordPage.Entry entry) {
+    return VersionRecord.FORMAT
+        .decode(entry.record())
+        .filter(VersionRecord::isServed)
+        .flatMap(VersionRecord::published);
   }
 
   private static Optional<AssetKey> tarball(RecordPage.Entry entry) {
@@ -89,6 +105,6 @@ final class DomainCount {
                 external ->
                     Optional.of(
                         new AssetKey(external.connection(), name.get(), record.get().file())),
-                Optional::empty);
+                internal -> Optional.empty());
   }
 }

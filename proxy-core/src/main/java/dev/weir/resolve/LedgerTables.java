@@ -11,7 +11,13 @@ public final class LedgerTables {
   /** Versions: domain, repository, package, version → {@link VersionRecord}. */
   public static final Table VERSIONS = new Table("versions");
 
-  public static final Set<Table> ALL = Set.of(PACKAGES, VERSIONS);
+  /** Changes of several records that have begun: a number → {@link Intents.Intent}. */
+  public static final Table INTENTS = new Table("intents");
+
+  /** What came with a publish about where it is from: as VERSIONS → JSON, as it is served. */
+  public static final Table ATTESTATIONS = new Table("attestations");
+
+  public static final Set<Table> ALL = Set.of(PACKAGES, VERSIONS, INTENTS, ATTESTATIONS);
 
   private LedgerTables() {}
 }

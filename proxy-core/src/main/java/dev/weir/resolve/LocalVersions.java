@@ -1,27 +1,54 @@
 package dev.weir.resolve;
 
+import dev.weir.cache.KeyedTurns;
+import dev.weir.cache.OverloadedException;
 import dev.weir.model.DomainName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
+import dev.weir.policy.OriginType;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
 import dev.weir.storage.RecordStore;
 import dev.weir.storage.Table;
+import dev.weir.storage.Versioned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The versions that repositories have of their own, in the ledger. */
 public final class LocalVersions {
   private static final int PAGE = 1000;
+  private static final String ENDING = ".tgz";
+
+  /** How often a record is changed anew if another writer was quicker. */
+  private static final int ATTEMPTS = 10;
 
   private final RecordStore ledger;
+  private final KeyedTurns<PackagePath> turns = new KeyedTurns<>();
+  private final NamedBlobs named = new NamedBlobs();
 
   public LocalVersions(RecordStore ledger) {
     this.ledger = ledger;
+  }
+
+  RecordStore ledger() {
+    return ledger;
+  }
+
+  NamedBlobs named() {
+    return named;
+  }
+
+  /** What came with a version's publish about where it is from: JSON, as it is served. */
+  CompletionStage<Optional<byte[]>> attestations(PackagePath path, String version) {
+    return ledger
+        .get(LedgerTables.ATTESTATIONS, key(path.repository(), path.name(), version))
+        .thenApply(found -> found.map(Versioned::value));
   }
 
   /** All versions of a package, in the order of their names. */
@@ -69,8 +96,61 @@ public final class LocalVersions {
   /** The version whose tarball has this name. */
   CompletionStage<Optional<VersionRecord>> byFile(
       RepositoryId repository, PackageName name, String file) {
-    return of(repository, name)
+    return byUsualFile(repository, name, file)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found)
+                    : byAnyFile(repository, name, file));
+  }
+
+  /** Most files are named for their version; a package may have thousands of those. */
+  private CompletionStage<Optional<VersionRecord>> byUsualFile(
+      RepositoryId repository, PackageName name, String file) {
+    var start = name.basename() + "-";
+    if (!file.startsWith(start) || !file.endsWith(ENDING)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    var version = file.substring(start.length(), file.length() - ENDING.length());
+    return version.isEmpty()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : find(repository, name, version)
+            .thenApply(found -> found.filter(v -> v.file().equals(file)));
+  }
+
+  private CompletionStage<Optional<VersionRecord>> byAnyFile(
+      RepositoryId repository, PackageName name, String file) {
+    return find(repository, name)
+        .thenCompose(
+            known ->
+                known.isEmpty()
+                    ? CompletableFuture.completedFuture(List.<VersionRecord>of())
+                    : of(repository, name))
         .thenApply(all -> all.stream().filter(v -> v.file().equals(file)).findFirst());
+  }
+
+  /** The version of that name, with what a compare-and-set needs. */
+  CompletionStage<Optional<Held<VersionRecord>>> held(PackagePath path, String version) {
+    return ledger
+        .get(LedgerTables.VERSIONS, key(path.repository(), path.name(), version))
+        .thenApply(found -> Held.of(found, VersionRecord.FORMAT));
+  }
+
+  /** All that a repository has of a package. */
+  CompletionStage<LocalPackage> all(PackagePath path) {
+    return find(path.repository(), path.name()).thenCompose(record -> all(path, record));
+  }
+
+  /**
+   * All that a repository has of a package whose record was read before: whoever adds a version
+   * writes that first, so a record's tags never speak of versions that are not seen. Nobody has
+   * versions without a record.
+   */
+  CompletionStage<LocalPackage> all(PackagePath path, Optional<PackageRecord> record) {
+    return record.isEmpty()
+        ? CompletableFuture.completedFuture(new LocalPackage(path, record, List.of()))
+        : of(path.repository(), path.name())
+            .thenApply(versions -> new LocalPackage(path, record, versions));
   }
 
   /** Whether the repository has this version. */
@@ -81,18 +161,101 @@ public final class LocalVersions {
   }
 
   /**
-   * Adds a version unless there is one of that name; the package before it, so that no version is
-   * ever without its package, whenever the power goes.
+   * Runs a step that changes a package after the ones that came before it. It must not wait for
+   * another turn of the same package.
    */
-  CompletionStage<Void> add(RepositoryId repository, PackageName name, VersionRecord version) {
+  <T> CompletionStage<T> inTurn(PackagePath path, Supplier<? extends CompletionStage<T>> step) {
+    return turns.take(path, step);
+  }
+
+  /**
+   * Retains a version unless there is one of that name, or the package is kept from upstreams by
+   * now; the package before it, so that no version is ever without its package, whenever the power
+   * goes.
+   *
+   * @param first what the package's first version counts as, if this is it
+   */
+  CompletionStage<Void> retain(PackagePath path, VersionRecord version, OriginType first) {
+    return inTurn(
+        path,
+        () ->
+            find(path.repository(), path.name())
+                .thenCompose(
+                    found ->
+                        found.filter(r -> r.restrictions().blocksUpstream()).isPresent()
+                            ? CompletableFuture.completedFuture(null)
+                            : add(path, version, first)));
+  }
+
+  private CompletionStage<Void> add(PackagePath path, VersionRecord version, OriginType first) {
+    return change(
+            path,
+            found ->
+                found
+                    .map(record -> record.having(first))
+                    .orElseGet(() -> PackageRecord.first(first, version.retainedAt())))
+        .thenCompose(changed -> put(path, version, Expected.ABSENT))
+        .thenApply(added -> null);
+  }
+
+  /**
+   * Changes a package's record, or makes it; what is the same as before is not written. {@code
+   * change} may be called again, if another writer came between.
+   */
+  CompletionStage<PackageRecord> change(
+      PackagePath path, Function<Optional<PackageRecord>, PackageRecord> change) {
+    return change(path, change, ATTEMPTS);
+  }
+
+  private CompletionStage<PackageRecord> change(
+      PackagePath path, Function<Optional<PackageRecord>, PackageRecord> change, int attempts) {
+    if (attempts == 0) {
+      return CompletableFuture.failedFuture(
+          new OverloadedException("package: %s is changed by many at a time".formatted(path)));
+    }
+    var key = key(path.repository(), path.name());
+    return ledger
+        .get(LedgerTables.PACKAGES, key)
+        .thenCompose(
+            found -> {
+              var before = found.flatMap(PackageRecord.FORMAT::decode);
+              var after = change.apply(before);
+              if (before.filter(after::equals).isPresent()) {
+                return CompletableFuture.completedFuture(after);
+              }
+              var expected = found.map(f -> Expected.same(f.version())).orElse(Expected.ABSENT);
+              return ledger
+                  .put(LedgerTables.PACKAGES, key, PackageRecord.FORMAT.encode(after), expected)
+                  .thenCompose(
+                      put ->
+                          put.isPresent()
+                              ? CompletableFuture.completedFuture(after)
+                              : change(path, change, attempts - 1));
+            });
+  }
+
+  /** Writes a version; answers whether what was expected held. */
+  CompletionStage<Boolean> put(PackagePath path, VersionRecord version, Expected expected) {
+    version.published().ifPresent(asset -> named.named(asset.blob()));
     return ledger
         .put(
-            LedgerTables.PACKAGES,
-            key(repository, name),
-            PackageRecord.FORMAT.encode(PackageRecord.first(version)),
-            Expected.ABSENT)
-        .thenCompose(added -> addVersion(repository, name, version))
-        .thenApply(added -> null);
+            LedgerTables.VERSIONS,
+            key(path.repository(), path.name(), version.version()),
+            VersionRecord.FORMAT.encode(version),
+            expected)
+        .thenApply(Optional::isPresent);
+  }
+
+  /** Deletes a version; answers whether it was there. */
+  CompletionStage<Boolean> delete(PackagePath path, String version) {
+    return ledger.delete(
+        LedgerTables.VERSIONS, key(path.repository(), path.name(), version), Expected.ANYTHING);
+  }
+
+  /** Deletes a package's record, origin controls included; its versions must be gone. */
+  CompletionStage<Boolean> delete(PackagePath path) {
+    return ledger.delete(
+        LedgerTables.PACKAGES, key(path.repository(), path.name()), Expected.ANYTHING);
   }
 
   /**
@@ -103,6 +266,11 @@ public final class LocalVersions {
   CompletionStage<Boolean> deleteSome(RepositoryId repository, int most) {
     var prefix = Key.of(repository.domain().value(), repository.repository().value());
     return deleteSome(LedgerTables.VERSIONS, prefix, most)
+        .thenCompose(
+            deleted ->
+                deleted > 0
+                    ? CompletableFuture.completedFuture(deleted)
+                    : deleteSome(LedgerTables.ATTESTATIONS, prefix, most))
         .thenCompose(
             deleted ->
                 deleted > 0
@@ -124,15 +292,6 @@ public final class LocalVersions {
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(deletions).thenApply(nothing -> deletions.length);
-  }
-
-  private CompletionStage<?> addVersion(
-      RepositoryId repository, PackageName name, VersionRecord version) {
-    return ledger.put(
-        LedgerTables.VERSIONS,
-        key(repository, name, version.version()),
-        VersionRecord.FORMAT.encode(version),
-        Expected.ABSENT);
   }
 
   private CompletionStage<List<VersionRecord>> scan(

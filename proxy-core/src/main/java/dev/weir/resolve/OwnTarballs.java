@@ -75,9 +75,9 @@ final class OwnTarballs {
 
   /** The bytes. The receiver closes them; a read that fails says that the rest never comes. */
   CompletionStage<Resolution<ByteSource>> open(VersionPath path, OwnVersion version) {
-    return path.external(version)
-        .map(key -> opened(path, version))
-        .orElseGet(() -> CompletableFuture.completedFuture(absent()));
+    return path.external(version).isPresent() || version.published().isPresent()
+        ? opened(path, version)
+        : CompletableFuture.completedFuture(absent());
   }
 
   private CompletionStage<Resolution<ByteSource>> opened(VersionPath path, OwnVersion version) {
@@ -125,7 +125,10 @@ final class OwnTarballs {
         stored.tarball().record().blob(),
         corrupt.getMessage());
     listener.integrityFailed(CacheKind.TARBALL);
-    return assets.drop(stored.key(), stored.tarball().record());
+    return stored
+        .key()
+        .map(key -> assets.drop(key, stored.tarball().record()))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   private static <T> Optional<T> found(Resolution<T> resolution) {
@@ -139,7 +142,10 @@ final class OwnTarballs {
   /** The tarball's size and hashes, read from its bytes once and remembered beside them. */
   CompletionStage<VersionAsset> describe(VersionPath path, OwnVersion version) {
     var key = path.external(version);
-    if (key.isEmpty()) {
+    if (version.published().isPresent()) {
+      var asset = version.published().get();
+      return CompletableFuture.completedFuture(asset(asset.length(), asset.blob(), asset.hashes()));
+    } else if (key.isEmpty()) {
       return CompletableFuture.completedFuture(byManifest(version));
     }
     var content = new Content(key.get(), version.manifest().facts().integrity());
@@ -234,6 +240,9 @@ final class OwnTarballs {
 
   /** The readme, looked for on the CPU pool. */
   CompletionStage<Resolution<Readme>> readme(VersionPath path, OwnVersion version) {
+    if (version.published().isPresent()) {
+      return tarball(path, version).thenCompose(this::publishedReadme);
+    }
     var key = path.external(version);
     if (key.isEmpty()) {
       return CompletableFuture.completedFuture(absent());
@@ -242,6 +251,23 @@ final class OwnTarballs {
     return readmes
         .join(content, () -> readme(path, version, content, true))
         .exceptionallyCompose(failure -> broken(path, Failures.unwrap(failure)));
+  }
+
+  private CompletionStage<Resolution<Readme>> publishedReadme(Resolution<TarballFound> resolution) {
+    return found(resolution)
+        .map(
+            found ->
+                found.match(
+                    stored -> readLater(stored.tarball().reader()),
+                    flying -> {
+                      flying.reader().close();
+                      return CompletableFuture.completedFuture(OwnTarballs.<Readme>absent());
+                    },
+                    described -> CompletableFuture.completedFuture(OwnTarballs.<Readme>absent())))
+        .orElseGet(
+            () ->
+                CompletableFuture.completedFuture(
+                    resolution.map(never -> new Readme.None("none"))));
   }
 
   /** What kept the bytes from coming, as an answer if it is none of our defects. */

@@ -1,5 +1,6 @@
 package dev.weir.resolve;
 
+import dev.weir.policy.OriginRestrictions;
 import java.util.function.Predicate;
 
 /** Which packages a listing shows. */

@@ -130,6 +130,11 @@ public final class Packages {
   private CompletionStage<Optional<String>> defaultVersion(
       RepositoryId repository, PackageName name, VersionScan scan) {
     return latest(repository, name, List.copyOf(scan.connections()))
+        .thenCompose(
+            latest ->
+                latest.isPresent()
+                    ? CompletableFuture.completedFuture(latest)
+                    : tagged(repository, name))
         .thenApply(latest -> latest.or(scan::newest));
   }
 
@@ -152,13 +157,22 @@ public final class Packages {
                     : latest(repository, name, left.subList(1, left.size())));
   }
 
+  /** What the repository itself calls latest. */
+  private CompletionStage<Optional<String>> tagged(RepositoryId repository, PackageName name) {
+    return local
+        .find(repository, name)
+        .thenApply(record -> record.map(known -> known.headOrEmpty().tags().get("latest")))
+        .thenCompose(latest -> ifOwn(repository, name, latest));
+  }
+
+  /** If clients are shown it, too. */
   private CompletionStage<Optional<String>> ifOwn(
       RepositoryId repository, PackageName name, Optional<String> version) {
     return version.isEmpty()
         ? CompletableFuture.completedFuture(version)
         : local
-            .has(repository, name, version.get())
-            .thenApply(there -> version.filter(text -> there));
+            .find(repository, name, version.get())
+            .thenApply(found -> found.filter(VersionRecord::isListed).map(VersionRecord::version));
   }
 
   /** A version; empty if the repository does not have it of its own. */

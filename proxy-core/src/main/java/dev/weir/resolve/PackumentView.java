@@ -5,6 +5,7 @@ import dev.weir.cache.Freshness;
 import dev.weir.cache.LoadedDocument;
 import dev.weir.model.PackageName;
 import dev.weir.npm.Form;
+import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackumentPlan;
 import dev.weir.npm.PackumentSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * What a repository shows of a package: its sources in search order, before any byte is made.
  *
  * @param documents parallel to {@code sources}: the stored document, where a source is one
+ * @param own what our repositories say beside their versions
  * @param status how the cache answered, the most telling of all sources'
  * @param freshness until when the sources need not be looked at again
  * @param stamp of the repository, as it was when this was resolved
@@ -25,6 +27,7 @@ public record PackumentView(
     PackageName name,
     List<PackumentSource> sources,
     List<Optional<LoadedDocument>> documents,
+    OwnPart own,
     CacheStatus status,
     Freshness freshness,
     long stamp,
@@ -41,7 +44,7 @@ public record PackumentView(
 
   /** One version's manifest, by tag or version. */
   public Optional<PackumentPlan> manifest(String versionOrTag, String base) {
-    return PackumentPlan.manifest(name, sources, versionOrTag, base);
+    return PackumentPlan.manifest(name, sources, own, versionOrTag, base);
   }
 
   public Map<String, String> distTags() {

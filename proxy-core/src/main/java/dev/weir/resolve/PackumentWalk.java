@@ -12,14 +12,18 @@ import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.config.PackumentSettings;
 import dev.weir.model.PackageName;
+import dev.weir.npm.OwnPart;
+import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -28,6 +32,8 @@ final class PackumentWalk {
   /** How soon a stale answer is looked at again. */
   private static final Duration RECHECK = Duration.ofSeconds(1);
 
+  private final OpenOrders orders;
+  private final Removals removals;
   private final LocalVersions local;
   private final Documents documents;
   private final PackumentSettings settings;
@@ -36,11 +42,15 @@ final class PackumentWalk {
   private final Plans plans = new Plans();
 
   PackumentWalk(
+      OpenOrders orders,
+      Removals removals,
       LocalVersions local,
       Documents documents,
       PackumentSettings settings,
       CpuPool cpu,
       InstantSource clock) {
+    this.orders = orders;
+    this.removals = removals;
     this.local = local;
     this.documents = documents;
     this.settings = settings;
@@ -51,29 +61,65 @@ final class PackumentWalk {
   CompletionStage<Resolution<PackumentView>> resolve(
       SearchOrder order, PackageName name, Demand demand, long stamp) {
     long era = documents.eras().of(name);
+    return orders.of(order, name).thenCompose(open -> resolveOpen(open, name, demand, stamp, era));
+  }
+
+  /** Only what a repository itself has, published to it or to others. */
+  CompletionStage<Resolution<PackumentView>> own(SearchOrder order, PackageName name, long stamp) {
+    long era = documents.eras().of(name);
+    var repository = order.repository();
+    return local
+        .find(repository, name)
+        .thenApply(
+            record ->
+                new OpenOrders.Open(
+                    order.onlyLocal(),
+                    record.map(known -> Map.of(repository, known)).orElse(Map.of())))
+        .thenCompose(open -> resolveOpen(open, name, Demand.STORED, stamp, era));
+  }
+
+  private CompletionStage<Resolution<PackumentView>> resolveOpen(
+      OpenOrders.Open open, PackageName name, Demand demand, long stamp, long era) {
     var asked = new ArrayList<CompletableFuture<Answer>>();
-    for (var source : order.sources()) {
-      asked.add(ask(source, name, demand).toCompletableFuture());
+    for (var source : open.order().sources()) {
+      asked.add(ask(open, source, name, demand).toCompletableFuture());
     }
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .thenApplyAsync(
             nothing -> asked.stream().map(CompletableFuture::join).toList(), cpu.small())
-        .thenApply(answers -> combine(order, name, answers, stamp, era));
+        .thenApply(answers -> combine(open.order(), name, answers, stamp, era));
   }
 
   /** One source's answer: its own versions, or what the cache says of its connection. */
   private record Answer(
-      Source source, List<VersionRecord> versions, Optional<DocumentAnswer> document) {}
-
-  private CompletionStage<Answer> ask(Source source, PackageName name, Demand demand) {
-    if (source instanceof Source.External external) {
-      return documents
-          .get(new DocumentKey(external.connection(), name), demand)
-          .thenApply(answer -> new Answer(source, List.of(), Optional.of(answer)));
+      Source source, Optional<LocalPackage> local, Optional<DocumentAnswer> document) {
+    List<VersionRecord> versions() {
+      return local.map(LocalPackage::versions).orElse(List.of());
     }
+  }
+
+  private CompletionStage<Answer> ask(
+      OpenOrders.Open open, Source source, PackageName name, Demand demand) {
+    if (source instanceof Source.External external) {
+      return document(new DocumentKey(external.connection(), name), demand)
+          .thenApply(answer -> new Answer(source, Optional.empty(), Optional.of(answer)));
+    }
+    var repository = ((Source.Local) source).repository();
     return local
-        .of(((Source.Local) source).repository(), name)
-        .thenApply(versions -> new Answer(source, versions, Optional.empty()));
+        .all(new PackagePath(repository, name), open.record(repository))
+        .thenApply(all -> new Answer(source, Optional.of(all), Optional.empty()));
+  }
+
+  private CompletionStage<DocumentAnswer> document(DocumentKey key, Demand demand) {
+    return demand == Demand.STORED
+        ? documents
+            .stored(key)
+            .thenApply(
+                stored ->
+                    stored
+                        .<DocumentAnswer>map(d -> new DocumentAnswer.Present(d, CacheStatus.HIT))
+                        .orElseGet(() -> new DocumentAnswer.Absent(CacheStatus.NEGATIVE)))
+        : documents.get(key, demand);
   }
 
   private Resolution<PackumentView> combine(
@@ -83,17 +129,27 @@ final class PackumentWalk {
       var cause = (DocumentAnswer.Unavailable) unavailable.get().document().orElseThrow();
       return new Resolution.Unavailable<>(unavailable.get().source(), cause.cause());
     }
+    var own = answers.stream().flatMap(answer -> answer.local().stream()).toList();
+    var hidden = OwnSources.hidden(own, removed(answers, name));
     var sources = new ArrayList<PackumentSource>();
     var loaded = new ArrayList<Optional<LoadedDocument>>();
     for (var answer : answers) {
-      add(answer, sources, loaded);
+      add(answer, hidden, sources, loaded);
     }
     if (sources.isEmpty()) {
       return new Resolution.Absent<>(order.sources(), absence(answers));
     }
     return new Resolution.Found<>(
         new PackumentView(
-            name, sources, loaded, status(answers), freshness(answers), stamp, era, plans));
+            name,
+            sources,
+            loaded,
+            new OwnPart(hidden, OwnSources.top(own)),
+            status(answers),
+            freshness(answers),
+            stamp,
+            era,
+            plans));
   }
 
   /**
@@ -110,13 +166,55 @@ final class PackumentWalk {
         .noneMatch(version -> version.connection().equals(connection));
   }
 
-  private static void add(
-      Answer answer, List<PackumentSource> sources, List<Optional<LoadedDocument>> loaded) {
-    if (!answer.versions().isEmpty()) {
-      var manifests = answer.versions().stream().map(VersionRecord::indexedManifest).toList();
-      sources.add(new PackumentSource.Versions(manifests, Map.of(), true));
-      loaded.add(Optional.empty());
+  /** Retained versions that their connection's document does not have any more. */
+  private Set<String> removed(List<Answer> answers, PackageName name) {
+    var removed = new HashSet<String>();
+    for (var answer : answers) {
+      for (var version : answer.versions()) {
+        var index = version.isOurs() ? Optional.<PackageIndex>empty() : index(answers, version);
+        index.ifPresent(
+            offered -> {
+              boolean gone = Removals.isRemoved(version, offered);
+              if (gone) {
+                removed.add(version.version());
+              }
+              removals.note(
+                  new PackagePath(((Source.Local) answer.source()).repository(), name),
+                  version,
+                  gone);
+            });
+      }
     }
+    return removed;
+  }
+
+  /** What the connection that a version came through offers, if it answered with a document. */
+  private static Optional<PackageIndex> index(List<Answer> answers, VersionRecord version) {
+    return answers.stream()
+        .filter(
+            answer ->
+                answer.source() instanceof Source.External external
+                    && external.connection().value().equals(version.connection()))
+        .flatMap(answer -> answer.document().stream())
+        .filter(DocumentAnswer.Present.class::isInstance)
+        .map(document -> ((DocumentAnswer.Present) document).document().index())
+        .findFirst();
+  }
+
+  private static void add(
+      Answer answer,
+      Set<String> hidden,
+      List<PackumentSource> sources,
+      List<Optional<LoadedDocument>> loaded) {
+    answer
+        .local()
+        .ifPresent(
+            all -> {
+              for (var source : OwnSources.of(all, hidden)) {
+                sources.add(source);
+                loaded.add(Optional.empty());
+              }
+            });
     if (answer.document().orElse(null) instanceof DocumentAnswer.Present present) {
       sources.add(new PackumentSource.Document(present.document().index()));
       loaded.add(Optional.of(present.document()));

@@ -3,6 +3,7 @@ package dev.weir.resolve;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.weir.npm.Form;
+import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentPlan;
 import dev.weir.npm.PackumentSource;
@@ -26,6 +27,7 @@ public final class Plans {
 
   PackumentPlan of(PackumentView view, Form form, String base) {
     return view.sources().size() == 1
+            && view.own().equals(OwnPart.NONE)
             && view.sources().get(0) instanceof PackumentSource.Document document
         ? of(view, document.index(), form, base)
         : make(view, form, base);
@@ -45,6 +47,6 @@ public final class Plans {
   }
 
   private static PackumentPlan make(PackumentView view, Form form, String base) {
-    return PackumentPlan.packument(view.name(), view.sources(), form, base);
+    return PackumentPlan.packument(view.name(), view.sources(), view.own(), form, base);
   }
 }

@@ -11,6 +11,7 @@ import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.BulkAudit;
 import dev.weir.npm.SearchQuery;
+import dev.weir.policy.PrivateScopes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ public final class Questions {
   /** What questions use. */
   public record Parts(
       Catalog catalog,
+      PrivateScopes privateScopes,
       LocalVersions local,
       Documents documents,
       Answers answers,
@@ -38,17 +40,27 @@ public final class Questions {
       InstantSource clock) {}
 
   public Questions(Parts parts) {
-    var confidants = new Confidants(parts.documents(), parts.local());
+    var orders = new OpenOrders(parts.catalog(), parts.local(), parts.privateScopes());
+    var confidants = new Confidants(orders, parts.documents(), parts.local());
     this.catalog = parts.catalog();
     this.audits = new Audits(parts.answers(), confidants, parts.cpu());
     this.keys = new Keys(parts.answers(), parts.cpu());
-    this.attestations = new Attestations(parts.answers(), confidants, parts.documents());
+    this.attestations =
+        new Attestations(parts.answers(), confidants, parts.documents(), parts.local());
     this.searches =
         new Searches(
             parts.answers(),
+            new OwnSearch(parts.local(), parts.privateScopes(), parts.cpu()),
+            orders,
             new StoredSearch(
-                parts.documents(), parts.local(), parts.search(), parts.cpu(), parts.clock()),
-            parts.search());
+                orders,
+                parts.documents(),
+                parts.local(),
+                parts.search(),
+                parts.cpu(),
+                parts.clock()),
+            parts.search(),
+            parts.clock());
   }
 
   /** Advisories about what an audit names. */

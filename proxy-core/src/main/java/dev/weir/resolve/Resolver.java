@@ -1,5 +1,6 @@
 package dev.weir.resolve;
 
+import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Demand;
 import dev.weir.cache.Documents;
@@ -13,6 +14,7 @@ import dev.weir.config.PackumentSettings;
 import dev.weir.io.AsyncCloseable;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
+import dev.weir.policy.PrivateScopes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,27 +27,48 @@ public final class Resolver implements AsyncCloseable {
   private final PackumentWalk packuments;
   private final TarballWalk tarballs;
   private final Retention retention;
+  private final CopySources copySources;
 
   /** What a resolver uses. */
   public record Parts(
       Catalog catalog,
+      PrivateScopes privateScopes,
       LocalVersions local,
+      PublishedBlobs published,
       Keeps keeps,
       Documents documents,
       Tarballs tarballs,
       PackumentSettings settings,
+      boolean serveRemoved,
+      CacheListener listener,
       CpuPool cpu,
       InstantSource clock) {}
 
   public Resolver(Parts parts) {
     this.catalog = parts.catalog();
     this.eras = parts.documents().eras();
+    var orders = new OpenOrders(parts.catalog(), parts.local(), parts.privateScopes());
     this.packuments =
         new PackumentWalk(
-            parts.local(), parts.documents(), parts.settings(), parts.cpu(), parts.clock());
-    this.retention =
-        new Retention(parts.local(), parts.keeps(), parts.documents(), parts.cpu(), parts.clock());
-    this.tarballs = new TarballWalk(parts.local(), parts.documents(), parts.tarballs(), retention);
+            orders,
+            new Removals(parts.local(), eras, parts.listener(), parts.clock()),
+            parts.local(),
+            parts.documents(),
+            parts.settings(),
+            parts.cpu(),
+            parts.clock());
+    var stored = new StoredVersions(parts.documents(), parts.cpu(), parts.clock());
+    this.copySources = new CopySources(orders, parts.local(), parts.documents(), stored);
+    this.retention = new Retention(parts.local(), parts.keeps(), stored);
+    this.tarballs =
+        new TarballWalk(
+            orders,
+            parts.local(),
+            parts.published(),
+            parts.documents(),
+            parts.tarballs(),
+            retention,
+            parts.serveRemoved());
   }
 
   /** Waits until what was fetched is retained. */
@@ -62,6 +85,13 @@ public final class Resolver implements AsyncCloseable {
     return packuments.resolve(order(view, repository), name, demand, stamp);
   }
 
+  /** What {@code repository} itself has of a package, for whoever wants to change it. */
+  public CompletionStage<Resolution<PackumentView>> own(RepositoryId repository, PackageName name) {
+    var view = catalog.snapshot().view(repository);
+    long stamp = view.map(RepositoryView::stamp).orElse(RepositoryView.NO_STAMP);
+    return packuments.own(order(view, repository), name, stamp);
+  }
+
   /**
    * A tarball, by its file name.
    *
@@ -73,6 +103,10 @@ public final class Resolver implements AsyncCloseable {
     return tarballs.resolve(
         new TarballWalk.Wanted(snapshot, repository, name, file, bytes, eras.of(name)),
         order(snapshot.view(repository), repository));
+  }
+
+  CopySources copySources() {
+    return copySources;
   }
 
   /** A repository that was deleted since the caller looked shows nothing. */

@@ -1,22 +1,14 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.Coalescer;
-import dev.weir.cache.CpuPool;
-import dev.weir.cache.DocumentFrames;
 import dev.weir.cache.DocumentKey;
-import dev.weir.cache.Documents;
 import dev.weir.cache.Failures;
-import dev.weir.cache.LoadedDocument;
-import dev.weir.cache.OverloadedException;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.io.AsyncCloseable;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
-import dev.weir.npm.IndexedManifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.InstantSource;
+import dev.weir.policy.OriginType;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,18 +24,13 @@ final class Retention implements AsyncCloseable {
 
   private final LocalVersions local;
   private final Keeps keeps;
-  private final Documents documents;
-  private final CpuPool cpu;
-  private final InstantSource clock;
+  private final StoredVersions stored;
   private final Coalescer<Keeping, Optional<VersionRecord>> keeping = new Coalescer<>(() -> {});
 
-  Retention(
-      LocalVersions local, Keeps keeps, Documents documents, CpuPool cpu, InstantSource clock) {
+  Retention(LocalVersions local, Keeps keeps, StoredVersions stored) {
     this.local = local;
     this.keeps = keeps;
-    this.documents = documents;
-    this.cpu = cpu;
-    this.clock = clock;
+    this.stored = stored;
   }
 
   private record Keeping(RepositoryId repository, PackageName name, String version) {}
@@ -86,7 +73,10 @@ final class Retention implements AsyncCloseable {
                     there ->
                         there
                             ? CompletableFuture.completedFuture(null)
-                            : local.add(repository, name, version)));
+                            : local.retain(
+                                new PackagePath(repository, name),
+                                version,
+                                version.isOurs() ? OriginType.UNKNOWN : OriginType.EXTERNAL)));
   }
 
   /** Waits for what is being kept; whoever calls this has ended what starts more. */
@@ -114,44 +104,19 @@ final class Retention implements AsyncCloseable {
             there ->
                 there
                     ? CompletableFuture.completedFuture(Optional.empty())
-                    : documents
-                        .stored(new DocumentKey(connection, key.name()))
-                        .thenCompose(document -> add(key, connection, document)));
+                    : stored
+                        .find(new DocumentKey(connection, key.name()), key.version())
+                        .thenCompose(record -> add(key, record)));
   }
 
   private CompletionStage<Optional<VersionRecord>> add(
-      Keeping key, ConnectionName connection, Optional<LoadedDocument> document) {
-    if (document.isEmpty() || document.get().index().find(key.version()) < 0) {
+      Keeping key, Optional<VersionRecord> record) {
+    if (record.isEmpty()) {
       return CompletableFuture.failedFuture(
           new IllegalStateException("no stored packument has it"));
     }
-    return documents
-        .open(document.get())
-        .thenCompose(frames -> manifestLater(document.get(), key, frames))
-        .thenApply(manifest -> VersionRecord.retained(connection, manifest, clock.millis()))
-        .thenCompose(
-            record ->
-                local
-                    .add(key.repository(), key.name(), record)
-                    .thenApply(nothing -> Optional.of(record)));
-  }
-
-  private CompletionStage<IndexedManifest> manifestLater(
-      LoadedDocument document, Keeping key, DocumentFrames frames) {
-    try {
-      return CompletableFuture.supplyAsync(() -> manifest(document, key, frames), cpu.small());
-    } catch (OverloadedException refused) {
-      frames.close();
-      throw refused;
-    }
-  }
-
-  private static IndexedManifest manifest(
-      LoadedDocument document, Keeping key, DocumentFrames frames) {
-    try (frames) {
-      return IndexedManifest.of(document.index(), document.index().find(key.version()), frames);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return local
+        .retain(new PackagePath(key.repository(), key.name()), record.get(), OriginType.EXTERNAL)
+        .thenApply(nothing -> record);
   }
 }

@@ -5,31 +5,129 @@ import dev.weir.cache.Answers;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.config.SearchSettings;
 import dev.weir.model.ConnectionName;
+import dev.weir.model.PackageName;
+import dev.weir.npm.SearchHits;
 import dev.weir.npm.SearchQuery;
 import dev.weir.upstream.UpstreamResponse;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Searches: the first connection, in search order, that has a search answers alone, since pages of
  * several could not be put together. Where none has, or none shall be asked, what is stored is
- * searched.
+ * searched. Packages of our own come first. A text with a name that a connection may not hear is
+ * not forwarded to it.
  */
 final class Searches {
+  /** Words of a search that are looked at for names; one that has more is answered here. */
+  private static final int MAX_WORDS = 32;
+
+  private static final String SCOPE = "scope:";
+  private static final byte[] NOTHING = {'{', '}'};
+
   private final Answers answers;
+  private final OwnSearch own;
+  private final OpenOrders orders;
   private final StoredSearch stored;
   private final SearchSettings settings;
+  private final InstantSource clock;
 
-  Searches(Answers answers, StoredSearch stored, SearchSettings settings) {
+  Searches(
+      Answers answers,
+      OwnSearch own,
+      OpenOrders orders,
+      StoredSearch stored,
+      SearchSettings settings,
+      InstantSource clock) {
     this.answers = answers;
+    this.own = own;
+    this.orders = orders;
+    this.clock = clock;
     this.stored = stored;
     this.settings = settings;
   }
 
   /** The answer, as JSON. */
   CompletionStage<Resolution<byte[]>> of(SearchOrder order, SearchQuery query) {
-    return ask(order, settings.forward() ? order.connections() : List.of(), query);
+    return own.of(order, query).thenCompose(found -> of(order, query, found));
+  }
+
+  /** Ours come first; what is asked elsewhere are the pages behind them. */
+  private CompletionStage<Resolution<byte[]>> of(
+      SearchOrder order, SearchQuery query, OwnSearch.Found found) {
+    int ours = found.names().size();
+    if (ours == 0) {
+      return others(order, query, found.secret());
+    }
+    var rest =
+        query.page(
+            Math.max(0, query.from() - ours), Math.max(0, query.size() - found.shown().size()));
+    return rest.size() == 0
+        ? now(new Resolution.Found<>(merged(found, NOTHING, 0)))
+        : others(order, rest, found.secret())
+            .thenApply(theirs -> new Resolution.Found<>(merged(found, json(theirs), rest.size())));
+  }
+
+  private CompletionStage<Resolution<byte[]>> others(
+      SearchOrder order, SearchQuery query, boolean secret) {
+    return settings.forward() && !secret
+        ? hearing(order, query).thenCompose(connections -> ask(order, connections, query))
+        : ask(order, List.of(), query);
+  }
+
+  /** What is ours is found though others cannot be asked. */
+  private static byte[] json(Resolution<byte[]> theirs) {
+    return theirs instanceof Resolution.Found<byte[]> found ? found.value() : NOTHING;
+  }
+
+  private byte[] merged(OwnSearch.Found found, byte[] theirs, int most) {
+    var names = new HashSet<String>();
+    found.names().forEach(name -> names.add(name.value()));
+    var hits = new SearchHits();
+    found.shown().forEach(hits::add);
+    int total = hits.addAll(theirs, names::contains, most);
+    return hits.json(found.names().size() + total, clock.instant().toString());
+  }
+
+  /** Connections that may be told every name that stands in the text. */
+  private CompletionStage<List<ConnectionName>> hearing(SearchOrder order, SearchQuery query) {
+    var words = query.words();
+    if (words.size() > MAX_WORDS) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    var open =
+        words.stream()
+            .flatMap(word -> name(word).stream())
+            .distinct()
+            .map(name -> orders.of(order, name).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
+        .thenApply(
+            nothing ->
+                order.connections().stream()
+                    .filter(
+                        connection ->
+                            open.stream()
+                                .allMatch(
+                                    of -> of.join().order().connections().contains(connection)))
+                    .toList());
+  }
+
+  /** A package that the word names, or one of the scope that it names. */
+  private static Optional<PackageName> name(String word) {
+    var text = word;
+    if (word.startsWith(SCOPE)) {
+      var scope = word.substring(SCOPE.length());
+      text = scope.startsWith("@") ? scope : "@" + scope;
+    }
+    if (text.startsWith("@") && text.indexOf('/') < 0) {
+      text += "/";
+    }
+    return PackageName.parse(text.endsWith("/") ? text + "x" : text);
   }
 
   private CompletionStage<Resolution<byte[]>> ask(

@@ -1,5 +1,7 @@
 package dev.weir.resolve;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.DocumentFrames;
 import dev.weir.cache.DocumentGoneException;
@@ -14,6 +16,7 @@ import dev.weir.config.SearchSettings;
 import dev.weir.model.PackageName;
 import dev.weir.npm.DocumentReader;
 import dev.weir.npm.IndexedManifest;
+import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackumentPlan;
 import dev.weir.npm.PackumentSource;
 import dev.weir.npm.SearchHits;
@@ -27,17 +30,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Searches what is stored: packages whose names have all words of the text. Only what is shown is
- * read; names come from the keys of records. Works on the CPU pool's lane for large documents,
- * waiting for the store, so that no other request waits for a search.
+ * Searches what is stored of origins: packages whose names have all words of the text. Only what is
+ * shown is read; names come from the keys of records. Works on the CPU pool's lane for large
+ * documents, waiting for the store, so that no other request waits for a search.
  */
 final class StoredSearch {
   private static final int PAGE = 1000;
@@ -45,6 +50,7 @@ final class StoredSearch {
   /** Names that a search looks at, at most; a larger store is searched in part. */
   private static final int MAX_NAMES = 200_000;
 
+  private final OpenOrders orders;
   private final Documents documents;
   private final LocalVersions local;
   private final SearchSettings settings;
@@ -52,11 +58,13 @@ final class StoredSearch {
   private final InstantSource clock;
 
   StoredSearch(
+      OpenOrders orders,
       Documents documents,
       LocalVersions local,
       SearchSettings settings,
       CpuPool cpu,
       InstantSource clock) {
+    this.orders = orders;
     this.documents = documents;
     this.local = local;
     this.settings = settings;
@@ -109,8 +117,9 @@ final class StoredSearch {
 
   private void show(SearchOrder order, PackageName name, SearchHits hits) {
     try (var found = new Stored()) {
-      order.sources().forEach(source -> found.add(source, name));
-      var plan = PackumentPlan.manifest(name, found.sources, "latest", "/");
+      // As packuments show it: what is closed for the name or hidden is not shown here either.
+      var own = found.addAll(Stages.await(orders.of(order, name)), name);
+      var plan = PackumentPlan.manifest(name, found.sources, own, "latest", "/");
       if (plan.isPresent()) {
         var manifest = new ByteArrayOutputStream();
         plan.get().write(found.readers, manifest::write);
@@ -131,16 +140,29 @@ final class StoredSearch {
     private final List<DocumentReader> readers = new ArrayList<>();
     private final List<DocumentFrames> open = new ArrayList<>();
 
-    void add(Source source, PackageName name) {
+    /** What repositories say of the package beside its versions. */
+    OwnPart addAll(OpenOrders.Open open, PackageName name) {
+      var own = new LinkedHashMap<Source, LocalPackage>();
+      for (var source : open.order().sources()) {
+        if (source instanceof Source.Local here) {
+          var path = new PackagePath(here.repository(), name);
+          own.put(source, Stages.await(local.all(path, open.record(here.repository()))));
+        }
+      }
+      var hidden = OwnSources.hidden(List.copyOf(own.values()), Set.of());
+      open.order().sources().forEach(source -> add(source, name, own, hidden));
+      return new OwnPart(hidden, Optional.empty());
+    }
+
+    private void add(
+        Source source, PackageName name, Map<Source, LocalPackage> own, Set<String> hidden) {
       if (source instanceof Source.External external) {
         Stages.await(documents.stored(new DocumentKey(external.connection(), name)))
             .ifPresent(this::add);
         return;
       }
-      var versions = Stages.await(local.of(((Source.Local) source).repository(), name));
-      if (!versions.isEmpty()) {
-        var manifests = versions.stream().map(VersionRecord::indexedManifest).toList();
-        sources.add(new PackumentSource.Versions(manifests, Map.of(), true));
+      for (var versions : OwnSources.of(requireNonNull(own.get(source)), hidden)) {
+        sources.add(versions);
         readers.add((from, to, sink) -> {});
       }
     }

@@ -5,6 +5,7 @@ import dev.weir.cache.CacheStatus;
 import dev.weir.cache.StoredTarball;
 import dev.weir.io.ByteSource;
 import dev.weir.npm.VersionFacts;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -18,12 +19,13 @@ public sealed interface TarballFound {
   /**
    * In the store.
    *
+   * @param key of the tarball in the cache; empty for one that was published here
    * @param stamp of the repository addressed, as it was when this was found
    * @param era of the package, by its cache, before it was looked for
    * @param retained completes when the repository has the version of its own
    */
   record Stored(
-      AssetKey key,
+      Optional<AssetKey> key,
       VersionFacts facts,
       StoredTarball tarball,
       long stamp,

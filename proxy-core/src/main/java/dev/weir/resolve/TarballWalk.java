@@ -28,13 +28,26 @@ import java.util.function.Supplier;
 
 /** Asks sources one after another for a tarball; the first that has it answers. */
 final class TarballWalk {
+  private final OpenOrders orders;
   private final LocalVersions local;
+  private final PublishedBlobs published;
+  private final boolean serveRemoved;
   private final Documents documents;
   private final Tarballs tarballs;
   private final Retention retention;
 
-  TarballWalk(LocalVersions local, Documents documents, Tarballs tarballs, Retention retention) {
+  TarballWalk(
+      OpenOrders orders,
+      LocalVersions local,
+      PublishedBlobs published,
+      Documents documents,
+      Tarballs tarballs,
+      Retention retention,
+      boolean serveRemoved) {
+    this.orders = orders;
     this.local = local;
+    this.published = published;
+    this.serveRemoved = serveRemoved;
     this.documents = documents;
     this.tarballs = tarballs;
     this.retention = retention;
@@ -61,7 +74,16 @@ final class TarballWalk {
   }
 
   CompletionStage<Resolution<TarballFound>> resolve(Wanted wanted, SearchOrder order) {
-    return from(wanted, order.sources(), 0);
+    return orders.of(order, wanted.name()).thenCompose(open -> from(wanted, sources(open), 0));
+  }
+
+  /** Without repositories that never had a version of it. */
+  private static List<Source> sources(OpenOrders.Open open) {
+    return open.order().sources().stream()
+        .filter(
+            source ->
+                !(source instanceof Source.Local own) || open.record(own.repository()).isPresent())
+        .toList();
   }
 
   private CompletionStage<Resolution<TarballFound>> from(
@@ -91,10 +113,69 @@ final class TarballWalk {
 
   private CompletionStage<Resolution<TarballFound>> own(
       Wanted wanted, Source.Local source, VersionRecord version) {
+    if (!version.isServed()) {
+      return CompletableFuture.completedFuture(
+          new Resolution.Absent<>(List.of(source), CacheStatus.MISS));
+    } else if (version.published().isPresent()) {
+      return published(wanted, source, version, version.published().get());
+    }
+    return serveRemoved || version.isOurs()
+        ? retained(wanted, source, version)
+        : removed(wanted, version)
+            .thenCompose(
+                removed ->
+                    removed
+                        ? CompletableFuture.completedFuture(denied(wanted, version))
+                        : retained(wanted, source, version));
+  }
+
+  /** Whether the origin offers it no more, as far as is known. */
+  private CompletionStage<Boolean> removed(Wanted wanted, VersionRecord version) {
+    return documents
+        .stored(new DocumentKey(version.connectionName(), wanted.name()))
+        .thenApply(
+            stored ->
+                stored
+                    .map(document -> Removals.isRemoved(version, document.index()))
+                    .orElse(version.removedAt().isPresent()));
+  }
+
+  private static Resolution<TarballFound> denied(Wanted wanted, VersionRecord version) {
+    return new Resolution.Denied<>(
+        "tarball.serve-removed",
+        "%s@%s was removed by its origin".formatted(wanted.name(), version.version()));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> retained(
+      Wanted wanted, Source.Local source, VersionRecord version) {
     var facts = version.indexedManifest().facts();
     var key = new AssetKey(version.connectionName(), wanted.name(), wanted.file());
     var find = new Find(wanted, source, key, facts, () -> copy(wanted, source, version));
     return find(find, () -> CompletableFuture.completedFuture(Optional.of(facts)));
+  }
+
+  /** The ledger has its bytes. */
+  private CompletionStage<Resolution<TarballFound>> published(
+      Wanted wanted, Source.Local source, VersionRecord version, PublishedAsset asset) {
+    var facts = version.indexedManifest().facts();
+    return published
+        .open(new VersionPath(source.repository(), wanted.name(), version.version()), asset)
+        .thenApply(
+            tarball ->
+                new Resolution.Found<>(
+                    new TarballFound.Stored(
+                        Optional.empty(),
+                        facts,
+                        tarball,
+                        wanted.stamp(),
+                        wanted.era(),
+                        wanted.bytes()
+                            ? copy(wanted, source, version)
+                            : CompletableFuture.failedFuture(notRetained()))));
+  }
+
+  private static IllegalStateException notRetained() {
+    return new IllegalStateException("not to be retained");
   }
 
   private CompletionStage<Void> copy(Wanted wanted, Source.Local source, VersionRecord version) {
@@ -251,12 +332,10 @@ final class TarballWalk {
 
   private Resolution<TarballFound> stored(Find find, StoredTarball tarball) {
     CompletionStage<Void> retained =
-        find.wanted().bytes()
-            ? find.retain().get()
-            : CompletableFuture.failedFuture(new IllegalStateException("not to be retained"));
+        find.wanted().bytes() ? find.retain().get() : CompletableFuture.failedFuture(notRetained());
     return new Resolution.Found<>(
         new TarballFound.Stored(
-            find.key(),
+            Optional.of(find.key()),
             find.facts(),
             tarball,
             find.wanted().stamp(),

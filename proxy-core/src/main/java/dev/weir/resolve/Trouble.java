@@ -36,6 +36,7 @@ public record Trouble(int status, Party party, String words, Optional<Duration> 
     HERE
   }
 
+  private static final int INTERNAL = 500;
   private static final int BAD_GATEWAY = 502;
   private static final int UNAVAILABLE = 503;
   private static final int TIMEOUT = 504;
@@ -54,6 +55,8 @@ public record Trouble(int status, Party party, String words, Optional<Duration> 
     } else if (cause instanceof CorruptBlobException) {
       // It has been dropped, so the next request fetches it again.
       return later(Party.HERE, "stored copy was corrupt and is dropped: " + message);
+    } else if (cause instanceof PublishedCorruptException) {
+      return Optional.of(new Trouble(INTERNAL, Party.HERE, message, Optional.empty()));
     } else if (cause instanceof TarballUnfinishedException unfinished) {
       return of(unfinished);
     } else if (cause instanceof IntegrityException) {

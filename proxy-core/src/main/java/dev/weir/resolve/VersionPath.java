@@ -15,6 +15,6 @@ public record VersionPath(RepositoryId repository, PackageName name, String vers
             external ->
                 Optional.of(
                     new AssetKey(external.connection(), name, own.manifest().facts().fileName())),
-            Optional::empty);
+            internal -> Optional.empty());
   }
 }

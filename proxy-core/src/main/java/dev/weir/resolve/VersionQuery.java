@@ -1,5 +1,6 @@
 package dev.weir.resolve;
 
+import dev.weir.policy.OriginType;
 import java.util.Comparator;
 import java.util.Optional;
 

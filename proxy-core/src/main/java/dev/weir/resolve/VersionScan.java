@@ -19,6 +19,7 @@ final class VersionScan {
 
   private final Set<ConnectionName> connections = new TreeSet<>();
   private Optional<VersionPlace> newest = Optional.empty();
+  private Optional<VersionPlace> newestListed = Optional.empty();
 
   /** Offers all versions to {@code listing}. */
   void run(LocalVersions local, RepositoryId repository, PackageName name, VersionListing listing) {
@@ -35,15 +36,19 @@ final class VersionScan {
   private void look(VersionRecord record, VersionListing listing) {
     listing.offer(record);
     var place = VersionPlace.of(record);
-    if (newest.filter(best -> VersionPlace.NEWEST_FIRST.compare(best, place) <= 0).isEmpty()) {
-      newest = Optional.of(place);
-    }
-    record.origin().match(external -> connections.add(external.connection()), () -> false);
+    newest = newer(newest, place);
+    newestListed = record.isListed() ? newer(newestListed, place) : newestListed;
+    record.origin().match(external -> connections.add(external.connection()), internal -> false);
   }
 
-  /** The version that came last. */
+  private static Optional<VersionPlace> newer(Optional<VersionPlace> one, VersionPlace other) {
+    return one.filter(best -> VersionPlace.NEWEST_FIRST.compare(best, other) <= 0)
+        .or(() -> Optional.of(other));
+  }
+
+  /** The version that came last, of those that clients are shown if there is one. */
   Optional<String> newest() {
-    return newest.map(VersionPlace::version);
+    return newestListed.or(() -> newest).map(VersionPlace::version);
   }
 
   /** Connections that versions came through, in the order of their names. */

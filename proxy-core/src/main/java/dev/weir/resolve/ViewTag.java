@@ -1,6 +1,7 @@
 package dev.weir.resolve;
 
 import dev.weir.npm.IndexedManifest;
+import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentSource;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class ViewTag {
     add(hash, RENDERER);
     add(hash, representation);
     add(hash, base);
+    addOwn(hash, view.own());
     var indexes = indexes(view);
     for (int i = 0; i < view.sources().size(); i++) {
       var source = view.sources().get(i);
@@ -40,6 +42,12 @@ final class ViewTag {
     return '"' + tag.encodeToString(Arrays.copyOf(hash.digest(), BYTES)) + '"';
   }
 
+  /** Nothing for most packages, whose tags thereby stay what they were. */
+  private static void addOwn(MessageDigest hash, OwnPart own) {
+    own.hidden().stream().sorted().forEach(version -> add(hash, "hidden " + version));
+    own.top().ifPresent(top -> add(hash, "top " + top.revision() + " " + top.json()));
+  }
+
   private static List<PackageIndex> indexes(PackumentView view) {
     var indexes = new ArrayList<PackageIndex>();
     view.documents().forEach(document -> document.ifPresent(d -> indexes.add(d.index())));
@@ -48,6 +56,7 @@ final class ViewTag {
 
   private static void addVersions(
       MessageDigest hash, PackumentSource.Versions versions, List<PackageIndex> indexes) {
+    versions.distTags().forEach((tag, version) -> add(hash, "tag " + tag + " " + version));
     for (IndexedManifest manifest : versions.versions()) {
       boolean offered =
           versions.retained()

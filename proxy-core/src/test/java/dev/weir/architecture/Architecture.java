@@ -87,7 +87,9 @@ final class Architecture {
             "auth"));
     rules.put(
         "control",
-        List.of("http", "resolve", "catalog", "npm", "model", "io", "config", "auth", "storage"));
+        List.of(
+            "http", "resolve", "policy", "catalog", "npm", "model", "io", "config", "auth",
+            "storage"));
     rules.put(
         "metrics",
         List.of("http", "registry", "resolve", "cache", "upstream", "storage", "policy", "model"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The packages of the daemon and of its storage depend on each other as the design says. */
 final class ArchitectureTest {
   /** Packages of the design that have no code yet. Whoever writes the first takes it off here. */
-  private static final Set<String> YET_TO_COME = Set.of("policy");
+  private static final Set<String> YET_TO_COME = Set.of();
 
   private static final Architecture HOUSE = new Architecture("dev.weir");
   private static final Architecture WRONG_HOUSE = new Architecture("dev.weir.architecture.wrong");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.catalog.Source.External;
 import dev.weir.catalog.Source.Local;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The order in which repositories are asked. */
@@ -70,6 +71,57 @@ final class SearchOrderTest {
 
     assertThat(order.holderOf(NPMJS)).contains(id("zz"));
     assertThat(order.holderOf(MIRROR)).isEmpty();
+  }
+
+  @Test
+  void nothingIsReachedThroughAnEnd() {
+    var domain =
+        team(
+            "app -> left right",
+            "left -> base",
+            "right -> store",
+            "base => mirror",
+            "store => public:npmjs");
+
+    var order = SearchOrder.of(domain, name("app"), Set.of(id("left")));
+
+    assertThat(order.sources())
+        .containsExactly(
+            new Local(id("app")),
+            new Local(id("left")),
+            new Local(id("right")),
+            new Local(id("store")),
+            new External(id("store"), NPMJS));
+  }
+
+  @Test
+  void anEndHasNoConnectionEither() {
+    var domain = team("app -> store", "store => public:npmjs");
+
+    assertThat(SearchOrder.of(domain, name("app"), Set.of(id("store"))).sources())
+        .containsExactly(new Local(id("app")), new Local(id("store")));
+    assertThat(SearchOrder.of(domain, name("app"), Set.of(id("app"))).sources())
+        .containsExactly(new Local(id("app")));
+  }
+
+  @Test
+  void whatIsReachedPastAnEndTooIsInTheOrder() {
+    var domain = team("app -> left right", "left -> base", "right -> base", "base => public:npmjs");
+
+    var order = SearchOrder.of(domain, name("app"), Set.of(id("left")));
+
+    assertThat(order.repositories())
+        .containsExactly(id("app"), id("left"), id("right"), id("base"));
+    assertThat(order.connections()).containsExactly(NPMJS);
+  }
+
+  @Test
+  void withoutConnectionsAllRepositoriesStay() {
+    var order = orderOf("app", "app -> store own", "store => public:npmjs", "own => mirror");
+
+    assertThat(order.withoutConnections().sources())
+        .containsExactly(new Local(id("app")), new Local(id("store")), new Local(id("own")));
+    assertThat(order.onlyLocal().sources()).containsExactly(new Local(id("app")));
   }
 
   @Test

@@ -35,6 +35,7 @@ class LimitsTableTest {
           "search",
           "answer",
           "packages",
+          "publish",
           "storage",
           "memory",
           "cpu",

@@ -26,6 +26,7 @@ class SettingsDefaultsTest {
             data = unset
             public-url = unset
             offline = false
+            private-scopes = []
             account-id = 000000000000
             region = us-east-1
             auth.mode = open
@@ -82,6 +83,7 @@ class SettingsDefaultsTest {
             tarball.max-size = 2GiB
             tarball.flight-tail = 4MiB
             tarball.max-flights = 20000
+            tarball.serve-removed = true
             search.forward = true
             search.max-results = 250
             answer.max-size = 8MiB
@@ -112,6 +114,12 @@ class SettingsDefaultsTest {
             packages.readme-max-size = 1MiB
             packages.size-fresh = 1m
             packages.size-max-versions = 200000
+            publish.max-tarball = 512MiB
+            publish.max-document = 8MiB
+            publish.max-versions = 10000
+            publish.max-unpacked = 4GiB
+            publish.max-entries = 200000
+            publish.max-concurrent = 8
             storage.max-size = 20GiB
             storage.min-free = 1GiB
             storage.eviction-interval = 10s

@@ -21,6 +21,7 @@ class SettingsMappingTest {
       data: /srv/weir
       public-url: https://weir.example/base
       offline: true
+      private-scopes: ["@acme", "@lab"]
       account-id: "123456789012"
       region: eu-central-1
       auth:
@@ -82,6 +83,7 @@ class SettingsMappingTest {
         max-size: 1MiB
         flight-tail: 2MiB
         max-flights: 3
+        serve-removed: false
       search:
         forward: false
         max-results: 5
@@ -117,6 +119,13 @@ class SettingsMappingTest {
         readme-max-size: 5KiB
         size-fresh: 6s
         size-max-versions: 7
+      publish:
+        max-tarball: 1MiB
+        max-document: 2MiB
+        max-versions: 3
+        max-unpacked: 4MiB
+        max-entries: 5
+        max-concurrent: 6
       storage:
         max-size: 1GiB
         min-free: 2GiB
@@ -197,13 +206,14 @@ class SettingsMappingTest {
         Optional.of("/srv/weir"),
         Optional.of("https://weir.example/base"),
         true,
+        List.of("@acme", "@lab"),
         "123456789012",
         "eu-central-1",
         new AuthSettings("open", 9),
         http(),
         upstream(),
         packument(),
-        new TarballSettings(DataSize.mebibytes(1), DataSize.mebibytes(2), 3),
+        new TarballSettings(DataSize.mebibytes(1), DataSize.mebibytes(2), 3, false),
         new SearchSettings(false, 5),
         new AnswerSettings(
             DataSize.mebibytes(2),
@@ -220,6 +230,8 @@ class SettingsMappingTest {
             DataSize.kibibytes(5),
             Duration.ofSeconds(6),
             7),
+        new PublishSettings(
+            DataSize.mebibytes(1), DataSize.mebibytes(2), 3, DataSize.mebibytes(4), 5, 6),
         new StorageSettings(
             DataSize.gibibytes(1),
             DataSize.gibibytes(2),

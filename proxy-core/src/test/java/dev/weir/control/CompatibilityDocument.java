@@ -51,6 +51,11 @@ final class CompatibilityDocument {
               "Takes every connection of the configuration by its name. AWS's names for other formats are a"
                   + " ValidationException, names that nobody declared a ResourceNotFoundException."),
           entry(
+              Operation.COPY_PACKAGE_VERSIONS,
+              "Status, and tags of what is copied, travel. `includeFromUpstream` looks at what is stored and asks no"
+                  + " registry. A Disposed version, at either end, is NOT_ALLOWED. Source and destination the same are"
+                  + " a ValidationException."),
+          entry(
               Operation.CREATE_DOMAIN,
               "A name that ends in `-` and 12 digits is refused. `encryptionKey` is kept and shown; nothing is encrypted."),
           entry(
@@ -62,6 +67,10 @@ final class CompatibilityDocument {
               "One that is not there is 200 with `{}`, as AWS's CloudFormation provider counts on. The answer's status is"
                   + " `Deleted`."),
           entry(
+              Operation.DELETE_PACKAGE_VERSIONS,
+              "A version that an upstream has is seen through it again. No version, more than 100 or one twice is a"
+                  + " ValidationException, here and below."),
+          entry(
               Operation.DELETE_REPOSITORY,
               "One that is not there is 200 with `{}`. Others lose it as an upstream at once and keep what they retained."),
           entry(
@@ -71,6 +80,9 @@ final class CompatibilityDocument {
           entry(
               Operation.DESCRIBE_PACKAGE_VERSION,
               "`publishedTime` is when this repository got the version, as at AWS."),
+          entry(
+              Operation.DISPOSE_PACKAGE_VERSIONS,
+              "Of a retained version the cached bytes stay with the cache, which others may use."),
           entry(
               Operation.GET_AUTHORIZATION_TOKEN,
               "Duration 0 gives 12 hours: callers have no credentials here that end earlier."),
@@ -104,10 +116,21 @@ final class CompatibilityDocument {
               Operation.PUT_DOMAIN_PERMISSIONS_POLICY,
               "Unknown members, effects and actions are refused, with their place."),
           entry(
+              Operation.PUBLISH_PACKAGE_VERSION,
+              "For `generic` only, as at AWS, and there is nothing of that format: always refused. Its body is thrown"
+                  + " away."),
+          entry(
+              Operation.PUT_PACKAGE_ORIGIN_CONFIGURATION,
+              "A name that is ours (published here and blocked, or blocked before it exists) is told to no connection of"
+                  + " the search order, also not to one beside the repository that blocks it."),
+          entry(
               Operation.PUT_REPOSITORY_PERMISSIONS_POLICY,
               "Unknown members, effects and actions are refused, with their place."),
           entry(Operation.TAG_RESOURCE, "Of domains and repositories. A key twice is refused."),
           entry(Operation.UNTAG_RESOURCE, "Of domains and repositories."),
+          entry(
+              Operation.UPDATE_PACKAGE_VERSIONS_STATUS,
+              "The status that a version has is a success. A Disposed one is NOT_ALLOWED."),
           entry(
               Operation.UPDATE_REPOSITORY,
               "An upstream that is unknown is 404; a cycle, or the same one twice, is a ValidationException; too many, or"

@@ -48,12 +48,15 @@ final class ControlUnderTest {
     var catalog =
         Catalog.open(ledger, CATALOG, QuotaSettings.DEFAULTS, clock).toCompletableFuture().join();
     var account = new Account("000000000000", "us-east-1");
+    var packages = PackagesUnderTest.empty(catalog, clock);
     var parts =
         new ControlParts(
             catalog,
             account,
             Set.of(ConnectionName.PUBLIC_NPMJS, new ConnectionName("corp")),
-            PackagesUnderTest.empty(clock),
+            packages.packages(),
+            packages.changes(),
+            packages.copies(),
             new PageTokens(new byte[32]),
             new AuthorizationTokens(new byte[32], account.id(), AuthSettings.DEFAULTS, clock),
             new Random(1),

@@ -33,6 +33,10 @@ class NpmPathFuzzTest {
       return "manifest " + m.name() + " " + m.versionOrTag();
     } else if (path instanceof NpmPath.Tarball t) {
       return "tarball " + t.name() + " " + t.fileName();
+    } else if (path instanceof NpmPath.Revision r) {
+      return "revision " + r.name() + " " + r.revision();
+    } else if (path instanceof NpmPath.TarballRevision r) {
+      return "tarball-revision " + r.name() + " " + r.fileName() + " " + r.revision();
     } else if (path instanceof NpmPath.DistTags t) {
       return "tags " + t.name();
     } else if (path instanceof NpmPath.DistTag t) {
@@ -53,6 +57,10 @@ class NpmPathFuzzTest {
       return m.name().escaped() + "/" + encoded(m.versionOrTag());
     } else if (path instanceof NpmPath.Tarball t) {
       return t.name().escaped() + "/-/" + encoded(t.fileName());
+    } else if (path instanceof NpmPath.Revision r) {
+      return r.name().escaped() + "/-rev/" + encoded(r.revision());
+    } else if (path instanceof NpmPath.TarballRevision r) {
+      return r.name().escaped() + "/-/" + encoded(r.fileName()) + "/-rev/" + encoded(r.revision());
     } else if (path instanceof NpmPath.DistTags t) {
       return "-/package/" + t.name().escaped() + "/dist-tags";
     } else if (path instanceof NpmPath.DistTag t) {

@@ -97,6 +97,19 @@ class NpmPathTest {
     assertThat(NpmPath.parse(path)).isInstanceOf(NpmPath.Bad.class);
   }
 
+  @Test
+  void revisionsAreOfPackagesAndOfFiles() {
+    var name = new PackageName("@scope/name");
+
+    assertThat(NpmPath.parse("@scope%2fname/-rev/7-abc"))
+        .isEqualTo(new NpmPath.Revision(name, "7-abc"));
+    assertThat(NpmPath.parse("@scope/name/-/name-1.0.0.tgz/-rev/7-abc"))
+        .isEqualTo(new NpmPath.TarballRevision(name, "name-1.0.0.tgz", "7-abc"));
+    assertThat(NpmPath.parse("@scope/name/-/@scope/name-1.0.0.tgz/-rev/7-abc"))
+        .isEqualTo(new NpmPath.TarballRevision(name, "name-1.0.0.tgz", "7-abc"));
+    assertThat(NpmPath.parse("lodash/-rev/a%22b")).isInstanceOf(NpmPath.Bad.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-/ping,                                        -/ping",
@@ -108,8 +121,7 @@ class NpmPathTest {
     "-/package/lodash/dist-tags/a/b,                -/package/lodash/dist-tags/a/b",
     "-/package,                                     -/package",
     "-,                                             -",
-    "lodash/-rev/7-abc,                             lodash/-rev/7-abc",
-    "lodash/-/lodash-1.0.0.tgz/-rev/7-abc,          lodash/-/lodash-1.0.0.tgz/-rev/7-abc",
+    "lodash/-/-rev/7-abc,                           lodash/-/-rev/7-abc",
     "lodash/-/@scope/lodash-1.0.0.tgz,              lodash/-/@scope/lodash-1.0.0.tgz",
     "@scope/name/-/@other/name-1.0.0.tgz,           @scope/name/-/@other/name-1.0.0.tgz"
   })

@@ -87,9 +87,23 @@ final class ReferencePath {
     var scope = name.startsWith("@") ? "(?:" + Pattern.quote(name.split("/", -1)[0]) + "/)?" : "";
     var file = Pattern.compile("-/" + scope + "([^/]+)").matcher(rest);
     if (!file.matches()) {
-      return "meta " + String.join("/", name, rest);
+      return revision(name, rest, scope);
     }
     return isText(file.group(1)) ? "tarball " + name + " " + file.group(1) : BAD;
+  }
+
+  private static String revision(String name, String rest, String scope) {
+    var revision = Pattern.compile("(?:-/" + scope + "([^/]+)/)?-rev/([^/]+)").matcher(rest);
+    if (!revision.matches()) {
+      return "meta " + String.join("/", name, rest);
+    }
+    var file = revision.group(1);
+    if (!isText(revision.group(2)) || file != null && !isText(file)) {
+      return BAD;
+    }
+    return file == null
+        ? String.join(" ", "revision", name, revision.group(2))
+        : String.join(" ", "tarball-revision", name, file, revision.group(2));
   }
 
   /** A character for each byte, decoded once; null if there is what may not be there. */

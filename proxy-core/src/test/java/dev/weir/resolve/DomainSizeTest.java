@@ -15,6 +15,7 @@ import dev.weir.storage.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +43,19 @@ class DomainSizeTest {
   void whatIsNotStoredOrCameFromNowhereCountsNothing() {
     ledger.add("gone", "1.0.0");
     ledger.add(
-        Ledger.DEV, "own", new VersionRecord(1, "1.0.0", "Published", "", "own-1.0.0.tgz", 1, ""));
+        Ledger.DEV,
+        "own",
+        new VersionRecord(
+            1,
+            "1.0.0",
+            "Published",
+            "",
+            "own-1.0.0.tgz",
+            1,
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
 
     assertThat(size(PackagesSettings.DEFAULTS)).isZero();
   }

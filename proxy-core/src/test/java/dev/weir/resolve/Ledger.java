@@ -5,6 +5,7 @@ import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.MalformedPackumentException;
+import dev.weir.policy.OriginType;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordStore;
@@ -34,7 +35,10 @@ final class Ledger {
   }
 
   Ledger add(RepositoryId repository, String name, VersionRecord version) {
-    local.add(repository, new PackageName(name), version).toCompletableFuture().join();
+    local
+        .retain(new PackagePath(repository, new PackageName(name)), version, OriginType.EXTERNAL)
+        .toCompletableFuture()
+        .join();
     return this;
   }
 

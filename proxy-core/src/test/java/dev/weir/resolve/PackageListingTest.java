@@ -3,7 +3,8 @@ package dev.weir.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.model.RepositoryId;
-import dev.weir.resolve.OriginRestrictions.Restriction;
+import dev.weir.policy.OriginRestrictions;
+import dev.weir.policy.OriginRestrictions.Restriction;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import java.nio.charset.StandardCharsets;

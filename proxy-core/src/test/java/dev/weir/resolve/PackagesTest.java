@@ -9,6 +9,7 @@ import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.MalformedPackumentException;
+import dev.weir.policy.OriginType;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
@@ -132,7 +133,13 @@ class PackagesTest {
         .run(
             repository,
             catalog.snapshot(),
-            () -> parts.local().add(repository, PKG, Ledger.record("pkg", "1.0.0", 1)));
+            () ->
+                parts
+                    .local()
+                    .retain(
+                        new PackagePath(repository, PKG),
+                        Ledger.record("pkg", "1.0.0", 1),
+                        OriginType.EXTERNAL));
   }
 
   private static Catalog catalog() {

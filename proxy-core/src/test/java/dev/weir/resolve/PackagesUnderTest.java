@@ -19,6 +19,7 @@ import dev.weir.config.QuotaSettings;
 import dev.weir.config.TarballSettings;
 import dev.weir.config.UpstreamSettings;
 import dev.weir.model.ConnectionName;
+import dev.weir.policy.PrivateScopes;
 import dev.weir.storage.RecordStore;
 import dev.weir.storage.Store;
 import dev.weir.storage.Table;
@@ -38,10 +39,20 @@ public final class PackagesUnderTest {
   private PackagesUnderTest() {}
 
   /** Of repositories that have nothing. */
-  public static Packages empty(InstantSource clock) {
+  public static Parts empty(Catalog catalog, InstantSource clock) {
     var ledger = new MemoryStore("ledger", LedgerTables.ALL.toArray(Table[]::new)).records();
-    return of(ledger, cache(), PackagesSettings.DEFAULTS, clock);
+    var parts = parts(catalog, ledger, cache(), PackagesSettings.DEFAULTS, clock);
+    var turns =
+        new PackageTurns(
+            parts.local(), new Intents(parts.local()), parts.keeps(), parts.documents().eras());
+    return new Parts(
+        new Packages(parts),
+        new PackageChanges(turns, clock),
+        new VersionCopies(turns, parts.resolver(), clock));
   }
+
+  /** What reads and what changes the same repositories. */
+  public record Parts(Packages packages, PackageChanges changes, VersionCopies copies) {}
 
   static Store cache() {
     return new MemoryStore("cache", CacheTables.ALL.toArray(Table[]::new));
@@ -108,11 +119,15 @@ public final class PackagesUnderTest {
         new Resolver(
             new Resolver.Parts(
                 catalog,
+                PrivateScopes.NONE,
                 local,
+                new PublishedBlobs(cache.blobs(), CacheListener.NONE),
                 keeps,
                 documents,
                 tarballs,
                 PackumentSettings.DEFAULTS,
+                true,
+                CacheListener.NONE,
                 cpu,
                 clock));
     return new Packages.Parts(

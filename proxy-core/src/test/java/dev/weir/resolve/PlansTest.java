@@ -8,6 +8,7 @@ import dev.weir.cache.Freshness;
 import dev.weir.cache.LoadedDocument;
 import dev.weir.model.PackageName;
 import dev.weir.npm.Form;
+import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentIndexer;
 import dev.weir.npm.PackumentLimits;
@@ -71,6 +72,7 @@ class PlansTest {
         NAME,
         List.of(sources),
         none,
+        OwnPart.NONE,
         CacheStatus.MISS,
         Freshness.strict(Instant.EPOCH),
         1,

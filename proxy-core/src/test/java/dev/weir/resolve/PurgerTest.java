@@ -14,6 +14,7 @@ import dev.weir.config.QuotaSettings;
 import dev.weir.model.DomainName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
+import dev.weir.policy.OriginType;
 import dev.weir.storage.Key;
 import dev.weir.storage.Table;
 import dev.weir.storage.memory.MemoryStore;
@@ -41,7 +42,13 @@ final class PurgerTest {
 
   private final HeldDeletions ledger =
       new HeldDeletions(
-          new MemoryStore("ledger", CATALOG, LedgerTables.PACKAGES, LedgerTables.VERSIONS)
+          new MemoryStore(
+                  "ledger",
+                  CATALOG,
+                  LedgerTables.PACKAGES,
+                  LedgerTables.VERSIONS,
+                  LedgerTables.INTENTS,
+                  LedgerTables.ATTESTATIONS)
               .records());
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final LocalVersions local = new LocalVersions(ledger);
@@ -218,9 +225,7 @@ final class PurgerTest {
     var written = new CompletableFuture<Void>();
     var keeping =
         keeps.run(
-            APP,
-            catalog.snapshot(),
-            () -> written.thenCompose(nothing -> local.add(APP, PKG, version(1))));
+            APP, catalog.snapshot(), () -> written.thenCompose(nothing -> retain(APP, version(1))));
 
     await(catalog.deleteRepository(APP));
     assertThat(team().purging()).containsExactly(APP.repository());
@@ -313,12 +318,16 @@ final class PurgerTest {
 
   private void fill(RepositoryId repository, int versions) {
     for (int i = 0; i < versions; i++) {
-      await(local.add(repository, PKG, version(i)));
+      await(retain(repository, version(i)));
     }
   }
 
   private CompletionStage<Void> keep(CatalogSnapshot seen) {
-    return keeps.run(APP, seen, () -> local.add(APP, PKG, version(1)));
+    return keeps.run(APP, seen, () -> retain(APP, version(1)));
+  }
+
+  private CompletionStage<Void> retain(RepositoryId repository, VersionRecord version) {
+    return local.retain(new PackagePath(repository, PKG), version, OriginType.EXTERNAL);
   }
 
   private Domain team() {
@@ -346,7 +355,10 @@ final class PurgerTest {
         "public:npmjs",
         "pkg-1.0." + number + ".tgz",
         0,
-        "");
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void assertBeingDeleted(CompletionStage<?> change) {

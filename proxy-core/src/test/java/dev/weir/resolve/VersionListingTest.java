@@ -2,6 +2,7 @@ package dev.weir.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.policy.OriginType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +65,18 @@ class VersionListingTest {
 
   @Test
   void aVersionWhoseManifestCannotBeReadIsNotListed() {
-    var spoiled = new VersionRecord(1, "3.0.0", "Published", "public:npmjs", "x.tgz", 1, "AAAA");
+    var spoiled =
+        new VersionRecord(
+            1,
+            "3.0.0",
+            "Published",
+            "public:npmjs",
+            "x.tgz",
+            1,
+            "AAAA",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(all(VersionQuery.ALL, 10, List.of(spoiled, Ledger.record("pkg", "1.0.0", 1))))
         .containsExactly("1.0.0");

@@ -1,6 +1,7 @@
 package dev.weir.system;
 
 import dev.weir.testing.FixtureRegistry;
+import dev.weir.testing.clients.Client;
 import dev.weir.testing.documents.FixturePackage;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,16 @@ final class ClientFixtures {
             FixturePackage.of("second")
                 .versions("1.0.0")
                 .version("1.1.0", v -> v.publishedAt(hourAgo)));
+  }
+
+  /** What a client is configured with so that it does not wait before it takes a new version. */
+  static String[] atOnce(Client client) {
+    return switch (client) {
+      case PNPM -> new String[] {"minimumReleaseAge: 0"};
+      case YARN_4 -> new String[] {"npmMinimalAgeGate: 0"};
+      case DENO -> new String[] {"\"minimumDependencyAge\": 0"};
+      default -> new String[0];
+    };
   }
 
   private static FixturePackage part(String os, String cpu, String libc) {

@@ -1,6 +1,7 @@
 package dev.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.LeaksCheckedAfterAll;
@@ -8,6 +9,7 @@ import dev.weir.testing.documents.FixturePackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,16 +31,33 @@ class ExtensionDocumentIT {
       origin.add(FixturePackage.of("pkg").versions("1.0.0"));
       var extension = new Extension(weir);
       weir.bytes("pkg/-/pkg-1.0.0.tgz");
+      removeUpstream(origin, weir, clock, extension);
       weir.restart("offline=true");
       var examples = examples();
 
-      assertThat(examples).hasSize(5);
+      assertThat(examples).hasSize(6);
       assertThat(members(examples.get(0))).isEqualTo(members(extension.json("status")));
       assertThat(members(examples.get(1))).isEqualTo(members(extension.json("tree")));
-      assertThat(members(examples.get(2))).isEqualTo(members(extension.json("cache")));
-      assertThat(members(examples.get(4))).isEqualTo(members(extension.purge("pkg")));
-      assertThat(members(examples.get(3))).containsExactly("/package", "/version");
+      assertThat(members(examples.get(2))).isEqualTo(members(extension.json("removed")));
+      assertThat(members(examples.get(3))).isEqualTo(members(extension.json("cache")));
+      assertThat(members(examples.get(5))).isEqualTo(members(extension.purge("pkg")));
+      assertThat(members(examples.get(4))).containsExactly("/package", "/version");
     }
+  }
+
+  private static void removeUpstream(
+      FixtureRegistry origin, WeirUnderTest weir, ManualClock clock, Extension extension) {
+    origin.add(FixturePackage.of("gone").versions("1.0.0", "1.1.0"));
+    weir.bytes("gone/-/gone-1.1.0.tgz");
+    origin.unpublish("gone", "1.1.0");
+    clock.advance(Duration.ofHours(1));
+    await()
+        .until(
+            () -> {
+              clock.advance(Duration.ofSeconds(2));
+              weir.get("gone");
+              return extension.json("removed").path("removed").size() > 0;
+            });
   }
 
   private static List<JsonNode> examples() throws IOException {

@@ -24,7 +24,7 @@ class ReleaseAgeIT {
 
   @ClientTest("takes a new version at once")
   void aVersionOfAnHourAgoIsPickedByWhoDoesNotWait(Client client) {
-    assertThat(installedBy(client, atOnce(client)))
+    assertThat(installedBy(client, ClientFixtures.atOnce(client)))
         .isEqualTo(Set.of("first@1.1.0", "second@1.1.0"));
   }
 
@@ -32,15 +32,6 @@ class ReleaseAgeIT {
     return switch (client) {
       case NPM_11, NPM_12 -> new String[] {"min-release-age=1"};
       case BUN -> new String[] {"minimumReleaseAge = 86400"};
-      default -> new String[0];
-    };
-  }
-
-  private static String[] atOnce(Client client) {
-    return switch (client) {
-      case PNPM -> new String[] {"minimumReleaseAge: 0"};
-      case YARN_4 -> new String[] {"npmMinimalAgeGate: 0"};
-      case DENO -> new String[] {"\"minimumDependencyAge\": 0"};
       default -> new String[0];
     };
   }

@@ -219,6 +219,13 @@ public final class FixtureRegistry implements AutoCloseable {
     return traffic().last(path);
   }
 
+  /** The requests in which one of these names stands, from now on. */
+  public Mentions mentions(String... names) {
+    var mentions = new Mentions(List.of(names));
+    traffic().tell(mentions::hear);
+    return mentions;
+  }
+
   public void resetCounters() {
     traffic().reset();
   }

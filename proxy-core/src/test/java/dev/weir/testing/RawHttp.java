@@ -169,6 +169,11 @@ public final class RawHttp implements AutoCloseable {
     return bytes;
   }
 
+  /** Whether something can be read at once. */
+  public boolean hasAnswer() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Whether the other side has closed and nothing is left to read. */
   public boolean atEnd() throws IOException {
     return in.read() < 0;

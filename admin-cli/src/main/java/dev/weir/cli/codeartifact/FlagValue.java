@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
@@ -41,7 +43,26 @@ final class FlagValue {
     if (field.marshallingType() == MarshallingType.LONG) {
       return number(text, Long.MIN_VALUE, Long.MAX_VALUE);
     }
-    return text;
+    if (field.marshallingType() == MarshallingType.BOOLEAN) {
+      return Boolean.valueOf(text);
+    }
+    if (field.marshallingType() == MarshallingType.SDK_POJO) {
+      return item(field, object(text));
+    }
+    return field.marshallingType() == MarshallingType.MAP ? map(text) : text;
+  }
+
+  private Map<String, String> map(String text) {
+    if (!(object(text) instanceof Json.Members members)) {
+      throw Failure.usage("%s: %s (expected: an object)".formatted(flag, text));
+    }
+    var map = new LinkedHashMap<String, String>();
+    members.all().keySet().forEach(name -> map.put(name, members.text(name)));
+    return map;
+  }
+
+  private Json object(String text) {
+    return text.startsWith("{") ? json(text) : shorthand(text);
   }
 
   private long number(String text, long least, long most) {
@@ -64,7 +85,7 @@ final class FlagValue {
       if (text.startsWith("[")) {
         json(text).items().forEach(element -> list.add(item(item, element)));
       } else if (item.marshallingType() == MarshallingType.SDK_POJO) {
-        list.add(item(item, text.startsWith("{") ? json(text) : shorthand(text)));
+        list.add(item(item, object(text)));
       } else {
         list.add(text);
       }

@@ -49,7 +49,14 @@ final class Operations {
   private Operations() {}
 
   static List<Operation<?>> all() {
-    return Stream.of(domains(), repositories(), packages(), versions(), policies(), tags())
+    return Stream.of(
+            domains(),
+            repositories(),
+            packages(),
+            versions(),
+            ChangeOperations.all(),
+            policies(),
+            tags())
         .flatMap(List::stream)
         .toList();
   }

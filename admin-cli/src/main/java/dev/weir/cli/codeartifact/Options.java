@@ -32,6 +32,9 @@ final class Options {
             .required(required)
             .paramLabel(Flag.label(field))
             .description(Flag.text(field));
+    if (Flag.isSwitch(field)) {
+      return option.type(Boolean.class).arity("0").negatable(true).build();
+    }
     // A list may be empty, which takes all that was there away.
     return Flag.isList(field)
         ? option.type(List.class).auxiliaryTypes(String.class).arity("0..*").build()
@@ -49,8 +52,11 @@ final class Options {
   /** The words after an option, if it was given. */
   static Optional<List<String>> given(CommandSpec spec, String name) {
     var parsed = spec.commandLine().getParseResult();
-    return parsed.hasMatchedOption(name)
-        ? Optional.of(parsed.matchedOption(name).stringValues())
-        : Optional.empty();
+    if (!parsed.hasMatchedOption(name)) {
+      return Optional.empty();
+    }
+    var option = parsed.matchedOption(name);
+    return Optional.of(
+        option.getValue() instanceof Boolean on ? List.of(on.toString()) : option.stringValues());
   }
 }

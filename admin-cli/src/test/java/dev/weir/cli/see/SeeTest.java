@@ -88,7 +88,7 @@ class SeeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "tree", "cache stats", "cache purge lodash"})
+  @ValueSource(strings = {"status", "tree", "removed", "cache stats", "cache purge lodash"})
   void jsonIsTheAnswerWithAllThatWasInIt(String line) {
     var answer = "{\"later\":[1.50,{\"new\":null}],\"domains\":[]}";
     daemon.answers(answer);
@@ -96,6 +96,21 @@ class SeeTest {
     var run = Weir.of(daemon).run((line + " --output json").split(" "));
 
     assertThat(run.out()).isEqualTo(JsonPrinter.print(JsonReader.read(answer)) + "\n");
+  }
+
+  @Test
+  void whatWasRemovedIsATable() {
+    daemon.answers(
+        """
+        {"removed": [{"repository": "local/dev", "package": "left-pad", "version": "1.0.1",
+                      "connection": "public:npmjs", "since": "2026-11-28T12:00:00Z"}],
+         "more": false}""");
+
+    assertThat(Weir.of(daemon).run("removed", "--output", "table").out())
+        .contains("local/dev   left-pad  1.0.1    public:npmjs  2026-11-28T12:00:00Z");
+
+    daemon.answers("{\"removed\": [], \"more\": false}");
+    assertThat(Weir.of(daemon).run("removed", "--output", "table").out()).contains("nothing that");
   }
 
   @Test

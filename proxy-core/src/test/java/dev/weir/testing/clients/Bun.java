@@ -12,8 +12,8 @@ record Bun() implements Dialect {
   }
 
   @Override
-  public void configure(Sandbox sandbox, String registry, List<String> settings) {
-    Sandbox.write(sandbox.home().resolve(".npmrc"), "registry=" + registry + "\n");
+  public void configure(Sandbox sandbox, Access access, List<String> settings) {
+    Sandbox.write(sandbox.home().resolve(".npmrc"), access.npmrc());
     var all = Stream.concat(Stream.of("[install]"), settings.stream()).toList();
     Sandbox.write(sandbox.project().resolve("bunfig.toml"), String.join("\n", all) + "\n");
   }
@@ -31,5 +31,10 @@ record Bun() implements Dialect {
   @Override
   public List<String> view(String name) {
     return List.of("info", name, "version");
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new BunPublishing();
   }
 }

@@ -31,6 +31,11 @@ public enum Client {
     return new ClientProject(this, registry);
   }
 
+  /** Who publishes to {@code registry} with this client, and has a credential for it. */
+  public Author author(String registry) {
+    return new Author(this, registry);
+  }
+
   /**
    * Puts this client into a folder under the name of a command, so that another program that starts
    * that command starts this client, whatever else the PATH has.

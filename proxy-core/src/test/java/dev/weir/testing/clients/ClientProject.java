@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,11 +29,11 @@ public final class ClientProject implements AutoCloseable {
   private final Toolbox tools = Toolbox.required();
   private final Sandbox sandbox;
   private final List<String> settings = new ArrayList<>();
-  private String registry;
+  private Access access;
 
   ClientProject(Client client, String registry) {
     this.client = client;
-    this.registry = registry;
+    this.access = Access.open(registry);
     this.sandbox = Sandbox.create(client.name());
     dependsOn(Map.of());
     configure();
@@ -41,19 +42,25 @@ public final class ClientProject implements AutoCloseable {
   /** Adds lines to the client's configuration, in its own language. */
   public ClientProject configure(String... lines) {
     settings.addAll(Arrays.asList(lines));
-    client.dialect().configure(sandbox, registry, settings);
+    client.dialect().configure(sandbox, access, settings);
     return this;
   }
 
   /** Turns to another registry from now on. */
   public ClientProject registry(String url) {
-    registry = url;
+    access = new Access(url, access.token());
+    return configure();
+  }
+
+  /** Shows the registry a credential from now on. */
+  public ClientProject authorized(String token) {
+    access = new Access(access.registry(), Optional.of(token));
     return configure();
   }
 
   /** The registry that it is pointed at. */
   public String registry() {
-    return registry;
+    return access.registry();
   }
 
   /** Makes a package.json with these dependencies. */
@@ -133,6 +140,12 @@ public final class ClientProject implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Puts another lockfile in place of its own. */
+  public ClientProject lockedBy(String text) {
+    Sandbox.write(lockfile(), text);
+    return this;
   }
 
   public Path project() {

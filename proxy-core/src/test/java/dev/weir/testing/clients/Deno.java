@@ -12,8 +12,8 @@ record Deno() implements Dialect {
   }
 
   @Override
-  public void configure(Sandbox sandbox, String registry, List<String> settings) {
-    Sandbox.write(sandbox.home().resolve(".npmrc"), "registry=" + registry + "\n");
+  public void configure(Sandbox sandbox, Access access, List<String> settings) {
+    Sandbox.write(sandbox.home().resolve(".npmrc"), access.npmrc());
     if (!settings.isEmpty()) {
       Sandbox.write(
           sandbox.project().resolve("deno.json"), "{" + String.join(",", settings) + "}\n");

@@ -14,7 +14,7 @@ interface Dialect {
   List<String> program(Toolbox tools);
 
   /** Writes its configuration; {@code settings} are further lines in its own language. */
-  void configure(Sandbox sandbox, String registry, List<String> settings);
+  void configure(Sandbox sandbox, Access access, List<String> settings);
 
   /** Variables that keep it inside the sandbox. */
   default Map<String, String> environment(Sandbox sandbox) {
@@ -49,5 +49,10 @@ interface Dialect {
 
   default List<String> audit() {
     return List.of("audit");
+  }
+
+  /** How it publishes, if it can. */
+  default Publishing publishing() {
+    return Publishing.NONE;
   }
 }

@@ -18,11 +18,11 @@ record Npm(String tool) implements Dialect {
   }
 
   @Override
-  public void configure(Sandbox sandbox, String registry, List<String> settings) {
-    var lines =
-        Stream.of("registry=" + registry, "audit=false", "fund=false", "update-notifier=false");
+  public void configure(Sandbox sandbox, Access access, List<String> settings) {
+    var lines = Stream.of("audit=false", "fund=false", "update-notifier=false");
     var all = Stream.concat(lines, settings.stream()).toList();
-    Sandbox.write(sandbox.home().resolve(".npmrc"), String.join("\n", all) + "\n");
+    var text = access.npmrc() + String.join("\n", all) + "\n";
+    Sandbox.write(sandbox.home().resolve(".npmrc"), text);
   }
 
   @Override
@@ -50,5 +50,10 @@ record Npm(String tool) implements Dialect {
   @Override
   public List<String> view(String name) {
     return List.of("view", name, "version");
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new NpmPublishing();
   }
 }

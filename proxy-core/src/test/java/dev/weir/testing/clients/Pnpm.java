@@ -4,7 +4,10 @@ import dev.weir.testing.Sandbox;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** pnpm: the registry stands in {@code .npmrc}, all else in {@code pnpm-workspace.yaml}. */
+/**
+ * pnpm: the registry and its credential stand in {@code .npmrc}, all else in {@code
+ * pnpm-workspace.yaml}.
+ */
 record Pnpm() implements Dialect {
   @Override
   public List<String> program(Toolbox tools) {
@@ -12,8 +15,8 @@ record Pnpm() implements Dialect {
   }
 
   @Override
-  public void configure(Sandbox sandbox, String registry, List<String> settings) {
-    Sandbox.write(sandbox.home().resolve(".npmrc"), "registry=" + registry + "\n");
+  public void configure(Sandbox sandbox, Access access, List<String> settings) {
+    Sandbox.write(sandbox.home().resolve(".npmrc"), access.npmrc());
     // Otherwise it asks the registry for a newer pnpm.
     var all = Stream.concat(Stream.of("updateNotifier: false"), settings.stream()).toList();
     Sandbox.write(sandbox.project().resolve("pnpm-workspace.yaml"), String.join("\n", all) + "\n");
@@ -32,5 +35,10 @@ record Pnpm() implements Dialect {
   @Override
   public List<String> view(String name) {
     return List.of("view", name, "version");
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new PnpmPublishing();
   }
 }

@@ -13,14 +13,15 @@ record YarnBerry() implements Dialect {
   }
 
   @Override
-  public void configure(Sandbox sandbox, String registry, List<String> settings) {
+  public void configure(Sandbox sandbox, Access access, List<String> settings) {
     var lines =
         Stream.of(
-            "npmRegistryServer: \"" + registry + "\"",
+            "npmRegistryServer: \"" + access.registry() + "\"",
             "unsafeHttpWhitelist: [\"127.0.0.1\", \"localhost\"]",
             "nodeLinker: node-modules",
             "enableTelemetry: false");
-    var all = Stream.concat(lines, settings.stream()).toList();
+    var token = access.token().map(text -> "npmAuthToken: \"" + text + "\"").stream();
+    var all = Stream.of(lines, token, settings.stream()).flatMap(part -> part).toList();
     Sandbox.write(sandbox.home().resolve(".yarnrc.yml"), String.join("\n", all) + "\n");
   }
 
@@ -42,6 +43,11 @@ record YarnBerry() implements Dialect {
   @Override
   public List<String> view(String name) {
     return List.of("npm", "info", name, "--fields", "version", "--json");
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new YarnBerryPublishing();
   }
 
   @Override

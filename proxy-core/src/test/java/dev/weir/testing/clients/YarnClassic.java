@@ -3,7 +3,6 @@ package dev.weir.testing.clients;
 import dev.weir.testing.Sandbox;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Yarn 1, which reads npm's configuration. Its {@code audit} asks the registry built into it,
@@ -16,9 +15,9 @@ record YarnClassic() implements Dialect {
   }
 
   @Override
-  public void configure(Sandbox sandbox, String registry, List<String> settings) {
-    var all = Stream.concat(Stream.of("registry=" + registry), settings.stream()).toList();
-    Sandbox.write(sandbox.home().resolve(".npmrc"), String.join("\n", all) + "\n");
+  public void configure(Sandbox sandbox, Access access, List<String> settings) {
+    var text = access.npmrc() + String.join("\n", settings) + "\n";
+    Sandbox.write(sandbox.home().resolve(".npmrc"), text);
   }
 
   /** As root it keeps its cache outside the home. */
@@ -40,6 +39,11 @@ record YarnClassic() implements Dialect {
   @Override
   public List<String> view(String name) {
     return List.of("info", name, "version");
+  }
+
+  @Override
+  public Publishing publishing() {
+    return new YarnClassicPublishing();
   }
 
   @Override

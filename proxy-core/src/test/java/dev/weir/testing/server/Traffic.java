@@ -1,9 +1,12 @@
 package dev.weir.testing.server;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -14,6 +17,7 @@ import java.util.function.Predicate;
  */
 public final class Traffic {
   private final Map<String, PathTraffic> paths = new ConcurrentHashMap<>();
+  private final List<Consumer<Seen>> listeners = new CopyOnWriteArrayList<>();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
@@ -46,6 +50,13 @@ public final class Traffic {
       throw new NoSuchElementException("no request for " + path + ", only for " + paths.keySet());
     }
     return last;
+  }
+
+  /**
+   * Tells {@code listener} of each request from now on, on an event loop, before it is answered.
+   */
+  public void tell(Consumer<Seen> listener) {
+    listeners.add(listener);
   }
 
   /** Bytes of heads and bodies handed to connections. */
@@ -81,7 +92,7 @@ public final class Traffic {
     return abandoned.sum();
   }
 
-  /** Forgets everything but what is going on now. */
+  /** Forgets everything but what is going on now, and who listens. */
   public void reset() {
     paths.clear();
     bytes.reset();
@@ -105,6 +116,7 @@ public final class Traffic {
     var traffic = paths.computeIfAbsent(request.path(), path -> new PathTraffic());
     traffic.last = request;
     traffic.requests.increment();
+    listeners.forEach(listener -> listener.accept(request));
   }
 
   void answered(Seen request, int status) {

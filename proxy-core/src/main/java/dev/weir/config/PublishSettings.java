@@ -1,0 +1,33 @@
+package dev.weir.config;
+
+/** {@code publish}: packages of one's own. */
+public record PublishSettings(
+    @Doc("Longest tarball that can be published; longer is 413") DataSize maxTarball,
+    @Doc("All of a publish document but its tarball; more is 413") DataSize maxDocument,
+    @Doc("Versions that a publish document may name") int maxVersions,
+    @Doc("Bytes that a published tarball may unpack to") DataSize maxUnpacked,
+    @Doc("Entries that a published tarball may have") int maxEntries,
+    @Doc("Publishes at a time; one more is 503") int maxConcurrent) {
+  public static final PublishSettings DEFAULTS =
+      new PublishSettings(
+          DataSize.mebibytes(512),
+          DataSize.mebibytes(8),
+          10000,
+          DataSize.mebibytes(4096),
+          200000,
+          8);
+
+  public PublishSettings {
+    Check.atLeast(DataSize.kibibytes(1), maxTarball, "max-tarball");
+    Check.atLeast(DataSize.kibibytes(1), maxDocument, "max-document");
+    Check.atLeast(1, maxVersions, "max-versions");
+    Check.atLeast(DataSize.kibibytes(64), maxUnpacked, "max-unpacked");
+    Check.atLeast(1, maxEntries, "max-entries");
+    Check.atLeast(1, maxConcurrent, "max-concurrent");
+  }
+
+  /** The longest request body that may be a publish, in bytes: base64 makes four of three. */
+  public long maxBody() {
+    return maxDocument.bytes() + maxTarball.bytes() / 3 * 4 + 4;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.weir.resolve;
+
+import dev.weir.npm.DistTags;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was found of versions that are to be copied.
+ *
+ * @param versions those that there are, as the nearest place has them
+ * @param tags of the places that were looked in, nearest first
+ * @param top the package's own members, of the nearest place that has any
+ */
+record CopySource(
+    List<VersionRecord> versions, List<Map<String, String>> tags, Optional<String> top) {
+  CopySource {
+    versions = List.copyOf(versions);
+    tags = List.copyOf(tags);
+  }
+
+  /**
+   * Tags that point at one of {@code copied}; of several of a name the farthest, as clients see.
+   */
+  Map<String, String> tagsOf(Set<String> copied) {
+    return DistTags.merge(tags, List.of(), copied::contains);
+  }
+}

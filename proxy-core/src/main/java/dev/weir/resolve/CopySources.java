@@ -1,0 +1,142 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.DocumentKey;
+import dev.weir.cache.Documents;
+import dev.weir.cache.LoadedDocument;
+import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.catalog.Source;
+import dev.weir.model.ConnectionName;
+import dev.weir.model.PackageName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Finds versions that are to be copied: in one repository, or along its search order as far as that
+ * is open for the package. What is stored counts; no origin is asked. Stages complete on any
+ * thread.
+ */
+final class CopySources {
+  private final OpenOrders orders;
+  private final LocalVersions local;
+  private final Documents documents;
+  private final StoredVersions stored;
+
+  CopySources(OpenOrders orders, LocalVersions local, Documents documents, StoredVersions stored) {
+    this.orders = orders;
+    this.local = local;
+    this.documents = documents;
+    this.stored = stored;
+  }
+
+  /** A place that was looked in: one of the two. */
+  private record Place(Optional<LocalPackage> local, Optional<LoadedDocument> document) {
+    boolean hasAny() {
+      return local.flatMap(LocalPackage::record).isPresent() || document.isPresent();
+    }
+
+    boolean has(String version) {
+      return document.filter(found -> found.index().find(version) >= 0).isPresent();
+    }
+
+    Optional<VersionRecord> own(String version) {
+      return local.stream()
+          .flatMap(all -> all.versions().stream())
+          .filter(record -> record.version().equals(version) && record.own().isPresent())
+          .findFirst();
+    }
+
+    Optional<PackageHead> head() {
+      return local.map(LocalPackage::head);
+    }
+  }
+
+  /**
+   * What there is of {@code versions}; empty if there is nothing of the package.
+   *
+   * @param upstream whether to look in what is upstream of the repository too
+   */
+  CompletionStage<Optional<CopySource>> find(
+      CatalogSnapshot seen, PackagePath from, List<String> versions, boolean upstream) {
+    var full =
+        seen.searchOrder(from.repository())
+            .orElseThrow(() -> new RepositoryGoneException(from.repository()));
+    return orders
+        .of(upstream ? full : full.onlyLocal(), from.name())
+        .thenCompose(open -> places(open, from.name()))
+        .thenCompose(
+            places ->
+                places.stream().noneMatch(Place::hasAny)
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : source(places, from.name(), versions).thenApply(Optional::of));
+  }
+
+  private CompletionStage<List<Place>> places(OpenOrders.Open open, PackageName name) {
+    return all(open.order().sources().stream().map(source -> place(open, source, name)).toList());
+  }
+
+  private CompletionStage<Place> place(OpenOrders.Open open, Source source, PackageName name) {
+    return source.match(
+        own ->
+            local
+                .all(new PackagePath(own.repository(), name), open.record(own.repository()))
+                .thenApply(all -> new Place(Optional.of(all), Optional.empty())),
+        external ->
+            documents
+                .stored(new DocumentKey(external.connection(), name))
+                .thenApply(document -> new Place(Optional.empty(), document)));
+  }
+
+  private CompletionStage<CopySource> source(
+      List<Place> places, PackageName name, List<String> versions) {
+    return all(versions.stream().map(version -> version(places, version)).toList())
+        .thenCompose(
+            found -> tagged(places, name, found.stream().flatMap(Optional::stream).toList()));
+  }
+
+  /** The nearest place's. */
+  private CompletionStage<Optional<VersionRecord>> version(List<Place> places, String version) {
+    for (var place : places) {
+      var own = place.own(version);
+      if (own.isPresent()) {
+        return CompletableFuture.completedFuture(own);
+      } else if (place.has(version)) {
+        return stored.find(place.document().orElseThrow().key(), version);
+      }
+    }
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  /** With tags, which connections' packuments have too. */
+  private CompletionStage<CopySource> tagged(
+      List<Place> places, PackageName name, List<VersionRecord> found) {
+    var heads = places.stream().flatMap(place -> place.head().stream()).toList();
+    var connections = new LinkedHashSet<ConnectionName>();
+    found.stream()
+        .filter(version -> !version.isOurs())
+        .forEach(version -> connections.add(version.connectionName()));
+    var asked =
+        connections.stream()
+            .map(connection -> documents.stored(new DocumentKey(connection, name)))
+            .toList();
+    return all(asked)
+        .thenApply(
+            stored -> {
+              var tags = new ArrayList<Map<String, String>>();
+              heads.forEach(head -> tags.add(head.tags()));
+              stored.forEach(document -> document.ifPresent(d -> tags.add(d.index().distTags())));
+              var top = heads.stream().flatMap(head -> head.top().stream()).findFirst();
+              return new CopySource(found, tags, top);
+            });
+  }
+
+  private static <T> CompletionStage<List<T>> all(List<? extends CompletionStage<T>> stages) {
+    var futures = stages.stream().map(CompletionStage::toCompletableFuture).toList();
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> futures.stream().map(CompletableFuture::join).toList());
+  }
+}

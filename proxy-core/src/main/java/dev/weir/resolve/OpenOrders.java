@@ -1,0 +1,100 @@
+package dev.weir.resolve;
+
+import dev.weir.catalog.Catalog;
+import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.catalog.SearchOrder;
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import dev.weir.policy.OriginControls;
+import dev.weir.policy.PackageFacts;
+import dev.weir.policy.PrivateScopes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Finds out which part of a search order a package may be looked for in: what its origin controls
+ * close is not asked, and does not hear the name.
+ */
+final class OpenOrders {
+  private final Catalog catalog;
+  private final LocalVersions local;
+  private final PrivateScopes privateScopes;
+
+  OpenOrders(Catalog catalog, LocalVersions local, PrivateScopes privateScopes) {
+    this.catalog = catalog;
+    this.local = local;
+    this.privateScopes = privateScopes;
+  }
+
+  /**
+   * What is open.
+   *
+   * @param records what the repositories of the whole order know of the package
+   */
+  record Open(SearchOrder order, Map<RepositoryId, PackageRecord> records) {
+    Optional<PackageRecord> record(RepositoryId repository) {
+      return Optional.ofNullable(records.get(repository));
+    }
+  }
+
+  /** {@code order} as far as it is open for {@code name}. Completes on any thread. */
+  CompletionStage<Open> of(SearchOrder order, PackageName name) {
+    boolean declared = privateScopes.cover(name);
+    var repositories = order.repositories();
+    var records =
+        repositories.stream()
+            .map(repository -> local.find(repository, name).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(records.toArray(CompletableFuture[]::new))
+        .thenApply(
+            nothing -> {
+              var facts = new LinkedHashMap<RepositoryId, PackageFacts>();
+              var known = new HashMap<RepositoryId, PackageRecord>();
+              for (int i = 0; i < records.size(); i++) {
+                var repository = repositories.get(i);
+                var record = records.get(i).join();
+                facts.put(repository, facts(record, declared));
+                record.ifPresent(found -> known.put(repository, found));
+              }
+              return new Open(open(catalog.snapshot(), order, facts), known);
+            });
+  }
+
+  private static PackageFacts facts(Optional<PackageRecord> record, boolean declared) {
+    return record
+        .map(known -> known.facts(declared))
+        .orElseGet(() -> new PackageFacts(Optional.empty(), Optional.empty(), declared));
+  }
+
+  /**
+   * A repository that blocks upstreams is the last one on its way; a name that is ours is looked
+   * for through no connection, unless the repository addressed was opened for it.
+   */
+  static SearchOrder open(
+      CatalogSnapshot snapshot, SearchOrder full, Map<RepositoryId, PackageFacts> facts) {
+    var ends = new HashSet<RepositoryId>();
+    boolean ours = false;
+    for (var each : facts.entrySet()) {
+      if (OriginControls.of(each.getValue()).blocksUpstream()) {
+        ends.add(each.getKey());
+      }
+      ours |= OriginControls.isOurs(each.getValue());
+    }
+    var order = ends.isEmpty() ? full : until(snapshot, full, ends);
+    boolean opened =
+        OriginControls.isOpened(facts.getOrDefault(full.repository(), PackageFacts.NOTHING));
+    return ours && !opened ? order.withoutConnections() : order;
+  }
+
+  /** Of a repository that was deleted meanwhile only what it had itself. */
+  private static SearchOrder until(
+      CatalogSnapshot snapshot, SearchOrder full, Set<RepositoryId> ends) {
+    return snapshot.searchOrder(full.repository(), ends).orElseGet(() -> full.onlyLocal());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.weir.resolve;
+
+import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.npm.DistTagRules;
+import dev.weir.npm.PublishDocument;
+import dev.weir.npm.PublishedManifest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What clients of npm change of packages that a repository has: dist-tags, deprecations, and which
+ * of its own versions there are. On disk before a stage completes, and seen from then on.
+ */
+public final class PackageEdits {
+  private static final String LATEST = "latest";
+
+  private final PackageTurns turns;
+
+  public PackageEdits(PackageTurns turns) {
+    this.turns = turns;
+  }
+
+  /** Points a dist-tag at a version that the repository has. */
+  public CompletionStage<PublishOutcome> tag(
+      CatalogSnapshot seen, PackagePath path, String tag, String version) {
+    var problem = DistTagRules.problem(tag);
+    if (problem.isPresent()) {
+      return done(PublishOutcome.invalid(problem.get()));
+    }
+    return turns.run(
+        seen,
+        path,
+        all -> {
+          if (all.versions().stream().noneMatch(v -> v.version().equals(version) && v.isServed())) {
+            return done(
+                PublishOutcome.absent(
+                    "version not found in %s: %s@%s"
+                        .formatted(path.repository(), path.name(), version)));
+          }
+          var tags = new LinkedHashMap<>(all.head().tags());
+          return version.equals(tags.put(tag, version))
+              ? done(PublishOutcome.UNCHANGED)
+              : write(all, tags);
+        });
+  }
+
+  /** Takes a dist-tag away. */
+  public CompletionStage<PublishOutcome> untag(CatalogSnapshot seen, PackagePath path, String tag) {
+    if (tag.equals(LATEST)) {
+      return done(
+          PublishOutcome.invalid("dist-tag: latest (expected: another one; latest always exists)"));
+    }
+    return turns.run(
+        seen,
+        path,
+        all -> {
+          var tags = new LinkedHashMap<>(all.head().tags());
+          return tags.remove(tag) == null
+              ? done(
+                  PublishOutcome.absent(
+                      "dist-tag not found in %s: %s@%s"
+                          .formatted(path.repository(), path.name(), tag)))
+              : write(all, tags);
+        });
+  }
+
+  private CompletionStage<PublishOutcome> write(LocalPackage all, Map<String, String> tags) {
+    var record = all.record().orElseThrow();
+    return apply(
+        List.of(Write.packageRecord(all.path(), record.with(record.headOrEmpty().tagged(tags)))));
+  }
+
+  /**
+   * Takes over what a document without a tarball says: why versions are deprecated, or that they
+   * are not. Everything else in it is the registry's to say. Versions that the repository has not
+   * published are passed over.
+   */
+  CompletionStage<PublishOutcome> update(
+      CatalogSnapshot seen, PackagePath path, PublishDocument document) {
+    if (document.versions().isEmpty()) {
+      return done(
+          PublishOutcome.invalid(
+              "versions: none (expected: a tarball to publish, or versions to deprecate; owners and"
+                  + " stars are not kept here)"));
+    }
+    return turns.run(
+        seen,
+        path,
+        all -> {
+          var known = new ArrayList<VersionRecord>();
+          var writes = new ArrayList<Write>();
+          for (var version : all.versions()) {
+            var sent = document.versions().get(version.version());
+            if (version.isOurs() && sent != null) {
+              known.add(version);
+              deprecated(version, sent.deprecated())
+                  .ifPresent(changed -> writes.add(Write.version(path, changed)));
+            }
+          }
+          if (known.isEmpty()) {
+            return done(
+                PublishOutcome.absent(
+                    "package not found: %s has no published version of %s that the document names"
+                        .formatted(path.repository(), path.name())));
+          }
+          return changed(all, writes);
+        });
+  }
+
+  private static Optional<VersionRecord> deprecated(
+      VersionRecord version, Optional<String> message) {
+    var manifest = version.indexedManifest();
+    return PublishedManifest.deprecation(manifest).equals(message)
+        ? Optional.empty()
+        : Optional.of(version.with(PublishedManifest.deprecated(manifest, message)));
+  }
+
+  private CompletionStage<PublishOutcome> changed(LocalPackage all, List<Write> writes) {
+    if (writes.isEmpty()) {
+      return done(PublishOutcome.UNCHANGED);
+    }
+    var record = all.record().orElseThrow();
+    var every = new ArrayList<>(writes);
+    every.add(Write.packageRecord(all.path(), record.with(record.headOrEmpty().changed())));
+    return apply(every);
+  }
+
+  /**
+   * Deletes the published versions that {@code document} has no more, and takes over its dist-tags.
+   *
+   * @param revision the {@code _rev} that the client saw; another one is a conflict
+   */
+  CompletionStage<PublishOutcome> unpublish(
+      CatalogSnapshot seen, PackagePath path, String revision, PublishDocument document) {
+    if (document.versions().isEmpty()) {
+      return done(
+          PublishOutcome.invalid(
+              "versions: none (expected: those that stay; owners are not kept here)"));
+    }
+    return atRevision(
+        seen,
+        path,
+        revision,
+        all -> {
+          var gone = new HashSet<String>();
+          for (var version : all.versions()) {
+            if (version.isOurs() && !document.versions().containsKey(version.version())) {
+              gone.add(version.version());
+            }
+          }
+          if (gone.isEmpty()) {
+            return done(PublishOutcome.UNCHANGED);
+          }
+          var writes = new ArrayList<>(Write.without(path, gone));
+          writes.add(Write.packageRecord(path, without(all, gone, document.distTags())));
+          return apply(writes);
+        });
+  }
+
+  /** Deletes all published versions; the name stays ours. */
+  public CompletionStage<PublishOutcome> unpublishAll(
+      CatalogSnapshot seen, PackagePath path, String revision) {
+    return atRevision(
+        seen,
+        path,
+        revision,
+        all -> {
+          var gone = new HashSet<String>();
+          all.versions().stream()
+              .filter(VersionRecord::isOurs)
+              .forEach(version -> gone.add(version.version()));
+          if (gone.isEmpty()) {
+            return done(absent(path));
+          }
+          var writes = new ArrayList<>(Write.without(path, gone));
+          writes.add(Write.packageRecord(path, without(all, gone, Map.of())));
+          return apply(writes);
+        });
+  }
+
+  private static PackageRecord without(
+      LocalPackage all, Set<String> gone, Map<String, String> wanted) {
+    var record = PackageChanges.without(all, gone);
+    var left = new HashSet<String>();
+    all.versions().forEach(version -> left.add(version.version()));
+    left.removeAll(gone);
+    var tags = new LinkedHashMap<>(record.headOrEmpty().tags());
+    wanted.forEach(
+        (tag, version) -> {
+          if (left.contains(version) && DistTagRules.isTag(tag)) {
+            tags.put(tag, version);
+          }
+        });
+    return record.with(record.headOrEmpty().tagged(tags));
+  }
+
+  private CompletionStage<PublishOutcome> atRevision(
+      CatalogSnapshot seen,
+      PackagePath path,
+      String revision,
+      Function<LocalPackage, CompletionStage<PublishOutcome>> change) {
+    return turns.run(
+        seen,
+        path,
+        all -> {
+          if (all.record().isEmpty()) {
+            return done(absent(path));
+          }
+          return all.revision().equals(revision)
+              ? change.apply(all)
+              : done(
+                  PublishOutcome.conflict(
+                      "_rev: %s (expected: %s; somebody else changed the package meanwhile)"
+                          .formatted(revision, all.revision())));
+        });
+  }
+
+  private static PublishOutcome absent(PackagePath path) {
+    return PublishOutcome.absent(
+        "package not found: %s has no published version of %s"
+            .formatted(path.repository(), path.name()));
+  }
+
+  private CompletionStage<PublishOutcome> apply(List<Write> writes) {
+    return turns.intents().apply(writes).thenApply(done -> PublishOutcome.DONE);
+  }
+
+  private static CompletionStage<PublishOutcome> done(PublishOutcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+}

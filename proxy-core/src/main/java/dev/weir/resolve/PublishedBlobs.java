@@ -1,0 +1,136 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.AssetRecord;
+import dev.weir.cache.CacheKind;
+import dev.weir.cache.CacheListener;
+import dev.weir.cache.Failures;
+import dev.weir.cache.HashedContent;
+import dev.weir.cache.KeyedTurns;
+import dev.weir.cache.StoredTarball;
+import dev.weir.storage.BlobId;
+import dev.weir.storage.BlobReader;
+import dev.weir.storage.BlobStore;
+import dev.weir.storage.BlobWriter;
+import dev.weir.storage.CorruptBlobException;
+import dev.weir.storage.Digest;
+import dev.weir.storage.DigestAlgorithm;
+import dev.weir.storage.ExpectedContent;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tarballs that were published here: blobs of the ledger, which are never evicted. */
+public final class PublishedBlobs {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedBlobs.class);
+
+  private final BlobStore blobs;
+  private final CacheListener listener;
+
+  /** So that no blob is swept between its commit and the record that names it. */
+  private final KeyedTurns<String> turns = new KeyedTurns<>();
+
+  public PublishedBlobs(BlobStore blobs, CacheListener listener) {
+    this.blobs = blobs;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens a published tarball; the receiver closes its reader, whose reads fail with {@link
+   * PublishedCorruptException} if its bytes are damaged, as this does if they are not there.
+   */
+  CompletionStage<StoredTarball> open(VersionPath path, PublishedAsset asset) {
+    return blobs
+        .open(asset.blobId())
+        .thenApply(
+            reader ->
+                new StoredTarball(
+                    record(asset),
+                    new Told(
+                        path,
+                        reader.orElseThrow(
+                            () -> damaged(path, new CorruptBlobException("it is missing"))))));
+  }
+
+  /** Starts one that nobody can see until {@link #commit}; the receiver closes it. */
+  CompletionStage<BlobWriter> create() {
+    return blobs.create(Set.of());
+  }
+
+  /**
+   * Makes what was written durable, if it is {@code content}, and runs {@code then}, which has it
+   * named by a record.
+   */
+  <T> CompletionStage<T> commit(
+      BlobWriter writer, HashedContent content, Supplier<CompletionStage<T>> then) {
+    var digest = new Digest(DigestAlgorithm.SHA512, content.sha512());
+    var expected = new ExpectedContent(OptionalLong.of(content.length()), Set.of(digest));
+    return turns.take(
+        content.sha512(), () -> writer.commit(expected).thenCompose(committed -> then.get()));
+  }
+
+  /** Deletes a blob that no record names, unless one has come to name it. */
+  CompletionStage<Boolean> deleteUnlessNamed(BlobId id, NamedBlobs named) {
+    return turns.take(
+        id.hex(),
+        () ->
+            named.condemn(id.hex())
+                ? blobs.delete(id).whenComplete((deleted, failure) -> named.deleted(id.hex()))
+                : CompletableFuture.completedFuture(false));
+  }
+
+  private static AssetRecord record(PublishedAsset asset) {
+    return new AssetRecord(
+        1, asset.blob(), asset.length(), Optional.empty(), 0, 0, Optional.of(asset.hashes()));
+  }
+
+  private PublishedCorruptException damaged(VersionPath path, CorruptBlobException corrupt) {
+    var told = new PublishedCorruptException(path, corrupt);
+    LOG.error("{}", told.getMessage());
+    listener.integrityFailed(CacheKind.TARBALL);
+    return told;
+  }
+
+  /** A reader that says whose bytes are damaged. */
+  private final class Told implements BlobReader {
+    private final VersionPath path;
+    private final BlobReader reader;
+
+    Told(VersionPath path, BlobReader reader) {
+      this.path = path;
+      this.reader = reader;
+    }
+
+    @Override
+    public BlobId id() {
+      return reader.id();
+    }
+
+    @Override
+    public long length() {
+      return reader.length();
+    }
+
+    @Override
+    public CompletionStage<ByteBuf> read(long offset, int maxBytes) {
+      return reader
+          .read(offset, maxBytes)
+          .exceptionallyCompose(
+              failure ->
+                  CompletableFuture.failedFuture(
+                      Failures.unwrap(failure) instanceof CorruptBlobException corrupt
+                          ? damaged(path, corrupt)
+                          : failure));
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+}

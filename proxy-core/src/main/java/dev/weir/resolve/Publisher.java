@@ -1,0 +1,229 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.CpuPool;
+import dev.weir.cache.Documents;
+import dev.weir.cache.OverloadedException;
+import dev.weir.catalog.Catalog;
+import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.config.PublishSettings;
+import dev.weir.io.ByteStream;
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import dev.weir.npm.MalformedPublishException;
+import dev.weir.npm.NewNames;
+import dev.weir.npm.PublishDocument;
+import dev.weir.npm.PublishLimits;
+import dev.weir.npm.PublishRefusedException;
+import dev.weir.npm.TarballLimits;
+import dev.weir.policy.OriginControls;
+import dev.weir.policy.PackageFacts;
+import dev.weir.storage.BlobWriter;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Publishes versions to repositories: what is answered as done is on disk, whole, and seen by
+ * whoever asks from then on; what is refused has left nothing. Stages complete on any thread.
+ */
+public final class Publisher {
+  private final Catalog catalog;
+  private final PackageTurns turns;
+  private final PackageEdits edits;
+  private final PublishedBlobs blobs;
+  private final Documents documents;
+  private final CpuPool cpu;
+  private final PublishLimits limits;
+  private final TarballLimits tarballLimits;
+  private final InstantSource clock;
+  private final Semaphore free;
+
+  /** What this uses. */
+  public record Parts(
+      Catalog catalog,
+      PackageTurns turns,
+      PackageEdits edits,
+      PublishedBlobs blobs,
+      Documents documents,
+      CpuPool cpu,
+      PublishSettings settings,
+      int maxReadme,
+      InstantSource clock) {}
+
+  public Publisher(Parts parts) {
+    var settings = parts.settings();
+    this.catalog = parts.catalog();
+    this.turns = parts.turns();
+    this.edits = parts.edits();
+    this.blobs = parts.blobs();
+    this.documents = parts.documents();
+    this.cpu = parts.cpu();
+    this.limits =
+        new PublishLimits(
+            (int) Math.min(settings.maxDocument().bytes(), Integer.MAX_VALUE),
+            settings.maxTarball().bytes(),
+            settings.maxVersions());
+    this.tarballLimits =
+        new TarballLimits(settings.maxUnpacked().bytes(), settings.maxEntries(), parts.maxReadme());
+    this.clock = parts.clock();
+    this.free = new Semaphore(settings.maxConcurrent());
+  }
+
+  /**
+   * Takes a publish document: one version with its tarball, or a change of what is said of versions
+   * that are there.
+   *
+   * @param body the document, which is read to its end; stays the caller's
+   * @return fails with {@link OverloadedException} if too many are being published, and as the body
+   *     and the store do
+   */
+  public CompletionStage<PublishOutcome> publish(
+      RepositoryId repository, PackageName name, ByteStream body) {
+    var path = new PackagePath(repository, name);
+    return received(body, (document, writer) -> take(path, document, writer));
+  }
+
+  /** Takes what is left of a package after versions were taken out of it. */
+  public CompletionStage<PublishOutcome> unpublish(
+      RepositoryId repository, PackageName name, String revision, ByteStream body) {
+    var path = new PackagePath(repository, name);
+    var seen = catalog.snapshot();
+    return received(
+        body,
+        (received, writer) -> {
+          var document = PublishDocument.parse(received.rest(), name, limits);
+          return document.published().isPresent()
+              ? done(PublishOutcome.invalid("_attachments: a tarball (expected: none here)"))
+              : edits.unpublish(seen, path, revision, document);
+        });
+  }
+
+  /** What is done with a document that came whole, on the CPU pool. */
+  private interface Taking {
+    CompletionStage<PublishOutcome> of(Received.Document document, BlobWriter writer)
+        throws MalformedPublishException, PublishRefusedException;
+  }
+
+  private CompletionStage<PublishOutcome> received(ByteStream body, Taking taking) {
+    if (!free.tryAcquire()) {
+      throw new OverloadedException(
+          "publishes under way (expected: at most publish.max-concurrent)");
+    }
+    return blobs
+        .create()
+        .thenCompose(writer -> received(body, writer, taking))
+        .whenComplete((outcome, failure) -> free.release());
+  }
+
+  private CompletionStage<PublishOutcome> received(
+      ByteStream body, BlobWriter writer, Taking taking) {
+    var executor = cpu.laneFor(body.length().orElse(Long.MAX_VALUE));
+    return Reception.of(body, writer, limits, executor)
+        .thenComposeAsync(received -> judged(received, writer, taking), executor)
+        .whenComplete((outcome, failure) -> writer.close());
+  }
+
+  private static CompletionStage<PublishOutcome> judged(
+      Received received, BlobWriter writer, Taking taking) {
+    if (received instanceof Received.Refused refused) {
+      return done(refused.why());
+    }
+    try {
+      return taking.of((Received.Document) received, writer);
+    } catch (MalformedPublishException | PublishRefusedException wrong) {
+      return done(PublishOutcome.invalid(String.valueOf(wrong.getMessage())));
+    }
+  }
+
+  private CompletionStage<PublishOutcome> take(
+      PackagePath path, Received.Document received, BlobWriter writer)
+      throws MalformedPublishException, PublishRefusedException {
+    var seen = catalog.snapshot();
+    var document = PublishDocument.parse(received.rest(), path.name(), limits);
+    if (document.published().isEmpty()) {
+      return edits.update(seen, path, document);
+    }
+    var candidate =
+        Candidate.of(document, received.content(), writer, tarballLimits, clock.instant());
+    return turns.run(seen, path, all -> publish(seen, all, candidate, writer));
+  }
+
+  private CompletionStage<PublishOutcome> publish(
+      CatalogSnapshot seen, LocalPackage all, Candidate candidate, BlobWriter writer) {
+    var facts = all.record().map(record -> record.facts(false)).orElse(PackageFacts.NOTHING);
+    var restrictions = OriginControls.of(facts);
+    if (restrictions.blocksPublish()) {
+      return done(PublishOutcome.denied(blocked(all)));
+    }
+    var there =
+        all.versions().stream().filter(v -> v.version().equals(candidate.version())).findFirst();
+    if (there.isPresent()) {
+      return done(again(there.get(), candidate));
+    }
+    var problem =
+        all.record().isEmpty() ? NewNames.problem(all.path().name()) : Optional.<String>empty();
+    if (problem.isPresent()) {
+      return done(PublishOutcome.invalid(problem.get()));
+    }
+    return restrictions.blocksUpstream()
+        ? commit(all, candidate, writer)
+        : upstreamHas(seen, all.path(), candidate.version())
+            .thenCompose(
+                where ->
+                    where.isPresent()
+                        ? done(
+                            PublishOutcome.conflict(
+                                "cannot publish over %s@%s, which %s has"
+                                    .formatted(
+                                        all.path().name(), candidate.version(), where.get())))
+                        : commit(all, candidate, writer));
+  }
+
+  private static String blocked(LocalPackage all) {
+    var path = all.path();
+    return ("publishing %s to %s is blocked by the package's origin controls: it has versions that"
+            + " came from outside, or an operator set it so (put-package-origin-configuration"
+            + " allows it)")
+        .formatted(path.name(), path.repository());
+  }
+
+  /** The same bytes may be published again: a client may not have heard that they were. */
+  private static PublishOutcome again(VersionRecord there, Candidate candidate) {
+    boolean same =
+        there.isServed()
+            && there
+                .published()
+                .filter(asset -> asset.blob().equals(candidate.content().sha512()))
+                .isPresent();
+    if (same) {
+      return PublishOutcome.UNCHANGED;
+    }
+    return PublishOutcome.conflict(
+        there.isServed()
+            ? "cannot publish over the previously published version %s".formatted(there.version())
+            : "cannot publish over version %s, which is %s"
+                .formatted(there.version(), there.status()));
+  }
+
+  /** Which other place of the search order has the version, by what is stored alone. */
+  private CompletionStage<Optional<String>> upstreamHas(
+      CatalogSnapshot seen, PackagePath path, String version) {
+    return seen.searchOrder(path.repository())
+        .map(order -> new StoredPlaces(turns.local(), documents).of(order, path, version))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private CompletionStage<PublishOutcome> commit(
+      LocalPackage all, Candidate candidate, BlobWriter writer) {
+    return blobs.commit(
+        writer,
+        candidate.content(),
+        () -> turns.intents().apply(candidate.writes(all)).thenApply(done -> PublishOutcome.DONE));
+  }
+
+  private static CompletionStage<PublishOutcome> done(PublishOutcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+}

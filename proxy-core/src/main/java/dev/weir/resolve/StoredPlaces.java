@@ -1,0 +1,48 @@
+package dev.weir.resolve;
+
+import dev.weir.cache.DocumentKey;
+import dev.weir.cache.Documents;
+import dev.weir.catalog.SearchOrder;
+import dev.weir.catalog.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Looks for a version beyond the repository addressed, in what is stored: no origin is asked. */
+final class StoredPlaces {
+  private final LocalVersions local;
+  private final Documents documents;
+
+  StoredPlaces(LocalVersions local, Documents documents) {
+    this.local = local;
+    this.documents = documents;
+  }
+
+  /** The first place that has it, in words. */
+  CompletionStage<Optional<String>> of(SearchOrder order, PackagePath path, String version) {
+    var others = order.sources().subList(1, order.sources().size());
+    return from(others, path, version);
+  }
+
+  private CompletionStage<Optional<String>> from(
+      List<Source> sources, PackagePath path, String version) {
+    if (sources.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    var source = sources.get(0);
+    return source
+        .match(
+            own -> local.has(own.repository(), path.name(), version),
+            external ->
+                documents
+                    .stored(new DocumentKey(external.connection(), path.name()))
+                    .thenApply(
+                        stored -> stored.filter(d -> d.index().find(version) >= 0).isPresent()))
+        .thenCompose(
+            has ->
+                has
+                    ? CompletableFuture.completedFuture(Optional.of(source.toString()))
+                    : from(sources.subList(1, sources.size()), path, version));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.FixtureRegistry;
+import dev.weir.testing.Mentions;
+import dev.weir.testing.clients.Client;
+import dev.weir.testing.clients.ClientProject;
+import dev.weir.testing.documents.FixturePackage;
+import dev.weir.testing.documents.PublishedVersion;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Dependency confusion: {@code corpkit} and {@code @corp/tool} are private, in 1.0.0, and somebody
+ * has published both to the public registry, in 99.0.0 and in another 1.0.0.
+ */
+final class Attack implements AutoCloseable {
+  /** Yarn 4 would take {@code corptool} for the same package as {@code @corp/tool}. */
+  static final String PLAIN = "corpkit";
+
+  static final String SCOPED = "@corp/tool";
+  static final Set<String> OURS = Set.of(PLAIN + "@1.0.0", SCOPED + "@1.0.0");
+
+  private final FixtureRegistry origin;
+  private final WeirUnderTest weir;
+  private final Mentions mentions;
+
+  private Attack(String... settings) {
+    origin =
+        FixtureRegistry.start()
+            .add(FixturePackage.of(PLAIN).versions("1.0.0", "99.0.0"))
+            .add(FixturePackage.of(SCOPED).versions("1.0.0", "99.0.0"))
+            .add(FixturePackage.of("leaf").versions("0.2.0"));
+    weir = WeirUnderTest.of(origin, settings);
+    mentions = origin.mentions(PLAIN, SCOPED);
+  }
+
+  /** The private packages are not published yet. */
+  static Attack beforePublishing(String... settings) {
+    return new Attack(settings);
+  }
+
+  /** The private packages are published. */
+  static Attack afterPublishing() {
+    var attack = new Attack();
+    attack.publish(PLAIN);
+    attack.publish(SCOPED);
+    return attack;
+  }
+
+  private void publish(String name) {
+    var answer = Publishing.put(weir, name, PublishedVersion.of(name, "1.0.0").json());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  FixtureRegistry origin() {
+    return origin;
+  }
+
+  WeirUnderTest weir() {
+    return weir;
+  }
+
+  /** A project of a client that does not wait before it takes a new version. */
+  ClientProject project(Client client) {
+    return project(client, weir.registry());
+  }
+
+  /** A project whose registry is another one. */
+  ClientProject project(Client client, String registry) {
+    return client.project(registry).configure(ClientFixtures.atOnce(client));
+  }
+
+  /** Both private names in the same range. */
+  static Map<String, String> both(String range) {
+    return Map.of(PLAIN, range, SCOPED, range);
+  }
+
+  void assertOriginHasHeardNothing() {
+    assertThat(mentions.found()).isEmpty();
+  }
+
+  /** What came to the origin before counts no more. */
+  Mentions mentionsFromNowOn() {
+    return origin.mentions(PLAIN, SCOPED);
+  }
+
+  @Override
+  public void close() {
+    weir.close();
+    origin.close();
+  }
+}
