@@ -5,7 +5,7 @@ import java.util.List;
 /** The verbs as the help lists them. */
 enum Group {
   START("Start", "serve", "prewarm", "completion"),
-  SEE("See", "status", "doctor", "tree", "cache"),
+  SEE("See", "status", "doctor", "tree", "who-has", "removed", "cache", "verify"),
   LOGIN("Log in", "login", "logout", "get-authorization-token", "get-repository-endpoint"),
   REPOSITORIES(
       "Domains and repositories",

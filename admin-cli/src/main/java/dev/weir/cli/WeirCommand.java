@@ -12,6 +12,8 @@ import dev.weir.cli.see.CacheVerb;
 import dev.weir.cli.see.RemovedVerb;
 import dev.weir.cli.see.StatusVerb;
 import dev.weir.cli.see.TreeVerb;
+import dev.weir.cli.see.VerifyVerb;
+import dev.weir.cli.see.WhoHasVerb;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,6 +90,8 @@ final class WeirCommand implements Runnable {
             new RemovedVerb(this::session),
             new DoctorVerb(this::session),
             new PrewarmVerb(this::session),
+            new WhoHasVerb(this::session),
+            new VerifyVerb(this::session),
             new LoginVerb(this::session),
             new LogoutVerb(this::session))
         .forEach(line::addSubcommand);

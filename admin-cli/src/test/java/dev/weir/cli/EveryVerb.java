@@ -76,6 +76,8 @@ public final class EveryVerb {
             "removed",
             "cache stats",
             "cache purge lodash@4.17.21",
+            "who-has lodash@^4",
+            "verify",
             "prewarm src/test/resources/dev/weir/cli/prewarm/package-lock.json")
         .map(EveryVerb::line);
   }

@@ -1,11 +1,15 @@
 package dev.weir.cache;
 
 import dev.weir.model.Integrity;
+import dev.weir.storage.BlobReader;
 import dev.weir.storage.Expected;
+import dev.weir.storage.Key;
+import dev.weir.storage.RecordPage;
 import dev.weir.storage.Store;
 import dev.weir.storage.Versioned;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +56,26 @@ public final class Assets {
         .records()
         .get(CacheTables.ASSETS, key.record())
         .thenCompose(found -> open(key, wanted, found));
+  }
+
+  /** A part of all records, whether or not their bytes are still here; in the order of keys. */
+  public CompletionStage<AssetPage> list(Optional<Key> from, int limit) {
+    return store.records().scan(CacheTables.ASSETS, Key.of(), from, limit).thenApply(Assets::page);
+  }
+
+  private static AssetPage page(RecordPage page) {
+    var entries = new ArrayList<AssetPage.Entry>();
+    for (var entry : page.entries()) {
+      AssetRecord.FORMAT
+          .decode(entry.record())
+          .ifPresent(record -> entries.add(new AssetPage.Entry(AssetKey.of(entry.key()), record)));
+    }
+    return new AssetPage(entries, page.next());
+  }
+
+  /** Opens the bytes of a record, which the receiver closes; empty if they are not here. */
+  public CompletionStage<Optional<BlobReader>> bytes(AssetRecord record) {
+    return store.blobs().open(record.blobId());
   }
 
   CompletionStage<Void> put(AssetKey key, AssetRecord record) {
@@ -154,7 +178,7 @@ public final class Assets {
         .open(record.get().blobId())
         .thenApply(
             reader -> {
-              reader.ifPresent(dev.weir.storage.BlobReader::close);
+              reader.ifPresent(BlobReader::close);
               return reader.isPresent() ? record : Optional.empty();
             });
   }

@@ -62,7 +62,9 @@ import dev.weir.resolve.Packages;
 import dev.weir.resolve.PublishedBlobs;
 import dev.weir.resolve.PublishedSweep;
 import dev.weir.resolve.Purger;
+import dev.weir.resolve.Verification;
 import dev.weir.resolve.VersionCopies;
+import dev.weir.resolve.WhoHas;
 import dev.weir.storage.StoreFormatException;
 import dev.weir.storage.StoreLockedException;
 import dev.weir.storage.Table;
@@ -123,6 +125,8 @@ public final class Daemon implements AutoCloseable {
           "weir_cache",
           "weir_removed",
           "weir_purge",
+          "weir_who_has",
+          "weir_verify",
           "metrics",
           "health",
           "unrouted",
@@ -277,6 +281,10 @@ public final class Daemon implements AutoCloseable {
             origins.names(),
             quota::reclaimNext);
     closers.add("purges", purges);
+    var verifications =
+        new Verifications(
+            new Verification(local, published, registry.assets(), cpu, meters.cache()), clock);
+    closers.add("verifications", verifications);
     show(meters, stores, hot, cpu);
 
     var turns = new PackageTurns(local, intents, keeps, registry.documents().eras());
@@ -321,6 +329,8 @@ public final class Daemon implements AutoCloseable {
             origins,
             origin,
             purges,
+            new WhoHas(local, documents, cpu),
+            verifications,
             changes,
             addresses,
             clock.instant(),

@@ -7,6 +7,7 @@ import dev.weir.config.WeirSettings;
 import dev.weir.http.ClientAddresses;
 import dev.weir.metrics.Meters;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.WhoHas;
 import dev.weir.storage.Store;
 import dev.weir.upstream.ReactorUpstreamClient;
 import java.time.Instant;
@@ -25,6 +26,8 @@ record ExtensionParts(
     Origins origins,
     ReactorUpstreamClient upstream,
     CachePurges purges,
+    WhoHas whoHas,
+    Verifications verifications,
     ChangeListener changes,
     ClientAddresses addresses,
     Instant startedAt,

@@ -5,6 +5,7 @@ import dev.weir.auth.Change;
 import dev.weir.auth.ChangeListener;
 import dev.weir.cache.Failures;
 import dev.weir.cache.OverloadedException;
+import dev.weir.catalog.Catalog;
 import dev.weir.http.ClientAddresses;
 import dev.weir.http.Handler;
 import dev.weir.http.Outcome;
@@ -14,11 +15,14 @@ import dev.weir.http.Request;
 import dev.weir.http.Route;
 import dev.weir.http.Router;
 import dev.weir.http.ServiceException;
+import dev.weir.resolve.Verification;
+import dev.weir.resolve.WhoHas;
 import dev.weir.storage.StorageClosedException;
 import dev.weir.storage.StorageOverloadedException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -36,6 +40,9 @@ final class ExtensionRoutes {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Reports reports;
+  private final Catalog catalog;
+  private final WhoHas whoHas;
+  private final Verifications verifications;
   private final CachePurges purges;
   private final ChangeListener changes;
   private final ClientAddresses addresses;
@@ -48,6 +55,9 @@ final class ExtensionRoutes {
    */
   ExtensionRoutes(ExtensionParts parts, Executor cpu, Function<Request, String> base) {
     this.reports = new Reports(parts);
+    this.catalog = parts.catalog();
+    this.whoHas = parts.whoHas();
+    this.verifications = parts.verifications();
     this.purges = parts.purges();
     this.changes = parts.changes();
     this.addresses = parts.addresses();
@@ -61,7 +71,10 @@ final class ExtensionRoutes {
         .on(HttpMethod.GET, "/weir/v1/tree", route("weir_tree", this::tree))
         .on(HttpMethod.GET, "/weir/v1/cache", route("weir_cache", this::cache))
         .on(HttpMethod.GET, "/weir/v1/removed", route("weir_removed", this::removed))
-        .on(HttpMethod.POST, "/weir/v1/cache/purge", route("weir_purge", this::purge).takingBody());
+        .on(HttpMethod.POST, "/weir/v1/cache/purge", route("weir_purge", this::purge).takingBody())
+        .on(HttpMethod.GET, "/weir/v1/who-has", route("weir_who_has", this::whoHas))
+        .on(HttpMethod.GET, "/weir/v1/verify", route("weir_verify", this::verification))
+        .on(HttpMethod.POST, "/weir/v1/verify", route("weir_verify", this::verify));
   }
 
   /** Says that this is a Weir's answer, and which version's. */
@@ -90,25 +103,70 @@ final class ExtensionRoutes {
     return reports.removed(cpu).thenApplyAsync(ExtensionRoutes::json, cpu);
   }
 
+  private CompletionStage<Reply> whoHas(Request request) {
+    var snapshot = catalog.snapshot();
+    return onCpu(() -> WhoHasRequest.parse(request.query(), snapshot))
+        .thenCompose(
+            question ->
+                whoHas
+                    .find(snapshot, question)
+                    .thenApplyAsync(found -> json(WhoHasReport.of(question, found)), cpu));
+  }
+
+  private CompletionStage<Reply> verification(Request request) {
+    return onCpu(() -> json(verifications.report()));
+  }
+
+  private CompletionStage<Reply> verify(Request request) {
+    return onCpu(() -> verifications.start(what(request)))
+        .whenComplete(
+            (started, failure) ->
+                tell(request, "Verify", Parameters.shown(request.query()), status(failure)))
+        .thenApply(started -> json(HttpResponseStatus.ACCEPTED, started));
+  }
+
+  private static Verification.What what(Request request) {
+    return Parameters.parse(request.query(), Set.of("what"))
+        .one("what", ExtensionRoutes::what)
+        .orElse(Verification.What.ALL);
+  }
+
+  private static Verification.What what(String text) {
+    return switch (text) {
+      case "all" -> Verification.What.ALL;
+      case "published" -> Verification.What.PUBLISHED;
+      case "cached" -> Verification.What.CACHED;
+      default ->
+          throw new IllegalArgumentException(
+              "what: %s (expected: all, published or cached)".formatted(text));
+    };
+  }
+
   private CompletionStage<Reply> purge(Request request) {
     return onCpu(() -> PurgeRequest.parse(request.body()))
         .thenCompose(
             asked ->
                 purges
                     .run(asked)
-                    .whenComplete((purged, failure) -> tell(request, asked, status(failure)))
+                    .whenComplete(
+                        (purged, failure) ->
+                            tell(request, "PurgeCache", what(asked), status(failure)))
                     .thenApply(purged -> json(PurgeReport.of(asked, purged))));
   }
 
-  private void tell(Request request, PurgeRequest asked, HttpResponseStatus status) {
-    var what = asked.name() + asked.version().map(version -> "@" + version).orElse("");
+  private static String what(PurgeRequest asked) {
+    return asked.name() + asked.version().map(version -> "@" + version).orElse("");
+  }
+
+  private void tell(Request request, String operation, String what, HttpResponseStatus status) {
+    boolean done = status.code() < 300;
     changes.changed(
         new Change(
             Caller.open(request, addresses),
-            "PurgeCache",
+            operation,
             what,
             status.code(),
-            status.equals(HttpResponseStatus.OK) ? "ok" : "failed",
+            done ? "ok" : "failed",
             Optional.empty()));
   }
 
@@ -127,7 +185,11 @@ final class ExtensionRoutes {
   }
 
   private static Reply json(Object report) {
-    return marked(Replies.json(HttpResponseStatus.OK, Outcome.OK, JSON.writeValueAsBytes(report)));
+    return json(HttpResponseStatus.OK, report);
+  }
+
+  private static Reply json(HttpResponseStatus status, Object report) {
+    return marked(Replies.json(status, Outcome.OK, JSON.writeValueAsBytes(report)));
   }
 
   /** A queue that is full, or a store that is being closed, is no defect. */

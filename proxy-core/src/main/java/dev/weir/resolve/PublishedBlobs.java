@@ -57,6 +57,11 @@ public final class PublishedBlobs {
                             () -> damaged(path, new CorruptBlobException("it is missing"))))));
   }
 
+  /** Opens its bytes and tells nobody of damage; the receiver closes them. */
+  CompletionStage<Optional<BlobReader>> bytes(PublishedAsset asset) {
+    return blobs.open(asset.blobId());
+  }
+
   /** Starts one that nobody can see until {@link #commit}; the receiver closes it. */
   CompletionStage<BlobWriter> create() {
     return blobs.create(Set.of());
@@ -89,7 +94,8 @@ public final class PublishedBlobs {
         1, asset.blob(), asset.length(), Optional.empty(), 0, 0, Optional.of(asset.hashes()));
   }
 
-  private PublishedCorruptException damaged(VersionPath path, CorruptBlobException corrupt) {
+  /** Tells operators of a damaged tarball, and answers what whoever wants it is told. */
+  PublishedCorruptException damaged(VersionPath path, CorruptBlobException corrupt) {
     var told = new PublishedCorruptException(path, corrupt);
     LOG.error("{}", told.getMessage());
     listener.integrityFailed(CacheKind.TARBALL);

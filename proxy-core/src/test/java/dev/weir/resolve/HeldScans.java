@@ -12,16 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Records of which a scan's first page comes at once, the others when the test lets them. */
-final class HeldScans implements RecordStore {
+public final class HeldScans implements RecordStore {
   private final RecordStore records;
 
   /** Completed when a page after the first is asked for. */
-  final CompletableFuture<Void> asked = new CompletableFuture<>();
+  public final CompletableFuture<Void> asked = new CompletableFuture<>();
 
   /** Completed by the test. */
-  final CompletableFuture<Void> go = new CompletableFuture<>();
+  public final CompletableFuture<Void> go = new CompletableFuture<>();
 
-  HeldScans(RecordStore records) {
+  public HeldScans(RecordStore records) {
     this.records = records;
   }
 

@@ -31,17 +31,23 @@ class ExtensionDocumentIT {
       origin.add(FixturePackage.of("pkg").versions("1.0.0"));
       var extension = new Extension(weir);
       weir.bytes("pkg/-/pkg-1.0.0.tgz");
+      var whoHas = extension.json("who-has?package=pkg&range=*");
       removeUpstream(origin, weir, clock, extension);
       weir.restart("offline=true");
       var examples = examples();
 
-      assertThat(examples).hasSize(6);
+      assertThat(examples).hasSize(8);
       assertThat(members(examples.get(0))).isEqualTo(members(extension.json("status")));
       assertThat(members(examples.get(1))).isEqualTo(members(extension.json("tree")));
       assertThat(members(examples.get(2))).isEqualTo(members(extension.json("removed")));
       assertThat(members(examples.get(3))).isEqualTo(members(extension.json("cache")));
       assertThat(members(examples.get(5))).isEqualTo(members(extension.purge("pkg")));
       assertThat(members(examples.get(4))).containsExactly("/package", "/version");
+      assertThat(members(examples.get(6))).isEqualTo(members(whoHas));
+      var run = members(extension.json("verify"));
+      assertThat(members(examples.get(7)))
+          .containsAll(run)
+          .allMatch(member -> run.contains(member) || member.startsWith("/damaged/"));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.weir.cli.see;
 
-import dev.weir.cli.Failure;
 import dev.weir.cli.Session;
 import dev.weir.cli.json.Json;
 import java.util.concurrent.Callable;
@@ -37,14 +36,11 @@ final class CachePurgeVerb implements Callable<Integer> {
     return 0;
   }
 
-  /** A scope begins with the first {@code @}, a version with one that comes later. */
   static Json question(String what) {
-    int at = what.indexOf('@', 1);
-    var name = at < 0 ? what : what.substring(0, at);
-    if (name.isEmpty() || name.equals("@") || at == what.length() - 1) {
-      throw Failure.usage("cache purge: %s (expected: PACKAGE or PACKAGE@VERSION)".formatted(what));
-    }
-    var question = Json.Members.NONE.with("package", new Json.Text(name));
-    return at < 0 ? question : question.with("version", new Json.Text(what.substring(at + 1)));
+    var word = PackageWord.of(what, "cache purge", "PACKAGE or PACKAGE@VERSION");
+    var question = Json.Members.NONE.with("package", new Json.Text(word.name()));
+    return word.rest().isEmpty()
+        ? question
+        : question.with("version", new Json.Text(word.rest().get()));
   }
 }

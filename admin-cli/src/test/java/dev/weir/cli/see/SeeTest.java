@@ -88,7 +88,16 @@ class SeeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "tree", "removed", "cache stats", "cache purge lodash"})
+  @ValueSource(
+      strings = {
+        "status",
+        "tree",
+        "removed",
+        "who-has lodash",
+        "verify",
+        "cache stats",
+        "cache purge lodash"
+      })
   void jsonIsTheAnswerWithAllThatWasInIt(String line) {
     var answer = "{\"later\":[1.50,{\"new\":null}],\"domains\":[]}";
     daemon.answers(answer);

@@ -1,0 +1,163 @@
+package dev.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.testing.FixtureRegistry;
+import dev.weir.testing.LeaksCheckedAfterAll;
+import dev.weir.testing.documents.FixturePackage;
+import dev.weir.testing.documents.PublishedVersion;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /weir/v1/verify} with a disk that spoils what is on it. */
+@LeaksCheckedAfterAll
+class VerifyIT {
+  private static final String TARBALL = "pkg/-/pkg-1.0.0.tgz";
+
+  private final FixtureRegistry origin = FixtureRegistry.start();
+  private final WeirUnderTest weir = WeirUnderTest.of(origin);
+  private final Extension extension = new Extension(weir);
+
+  @AfterEach
+  void stop() {
+    weir.close();
+    origin.close();
+  }
+
+  @Test
+  void beforeTheFirstRunThereIsNone() {
+    var report = extension.json("verify");
+
+    assertThat(report.at("/state").asString()).isEqualTo("none");
+    assertThat(report.at("/what").isNull()).isTrue();
+  }
+
+  @Test
+  void soundTarballsAreReadAndStay() {
+    var right = cached();
+    publish();
+
+    var all = verified("all");
+    assertThat(all.at("/of").asInt()).isEqualTo(2);
+    assertThat(all.at("/done").asInt()).isEqualTo(2);
+    assertThat(all.at("/doneBytes").asLong()).isEqualTo(all.at("/ofBytes").asLong());
+    assertThat(all.at("/doneBytes").asLong()).isGreaterThan(right.length);
+    assertThat(all.at("/damaged")).isEmpty();
+    assertThat(all.at("/endedAt").isNull()).isFalse();
+    assertThat(verified("published").at("/done").asInt()).isEqualTo(1);
+    assertThat(verified("cached").at("/done").asInt()).isEqualTo(1);
+    assertThat(weir.bytes(TARBALL).body()).isEqualTo(right);
+    assertThat(origin.requests("/" + TARBALL)).isEqualTo(1);
+  }
+
+  @Test
+  void aSpoiledTarballOfAnOriginIsDroppedAndFetchedAgain() throws IOException {
+    var right = cached();
+    spoil("cache");
+
+    var report = verified("all");
+
+    assertThat(report.at("/damagedCached").asInt()).isEqualTo(1);
+    assertThat(report.at("/damagedPublished").asInt()).isZero();
+    var damaged = report.at("/damaged/0");
+    assertThat(damaged.at("/kind").asString()).isEqualTo("cached");
+    assertThat(damaged.at("/package").asString()).isEqualTo("pkg");
+    assertThat(damaged.at("/connection").asString()).isEqualTo("public:npmjs");
+    assertThat(damaged.at("/file").asString()).isEqualTo("pkg-1.0.0.tgz");
+    assertThat(weir.metric("weir_integrity_failures_total", "kind=\"tarball\"")).isEqualTo(1);
+    assertThat(verified("all").at("/of").asInt()).isZero();
+    assertThat(weir.bytes(TARBALL).body()).isEqualTo(right);
+    assertThat(origin.requests("/" + TARBALL)).isEqualTo(2);
+    assertThat(verified("all").at("/damaged")).isEmpty();
+  }
+
+  @Test
+  void aSpoiledPublishedTarballIsNamedAndStays() throws IOException {
+    publish();
+    spoil("ledger");
+
+    var report = verified("all");
+
+    assertThat(report.at("/damagedPublished").asInt()).isEqualTo(1);
+    var damaged = report.at("/damaged/0");
+    assertThat(damaged.at("/kind").asString()).isEqualTo("published");
+    assertThat(damaged.at("/domain").asString()).isEqualTo("local");
+    assertThat(damaged.at("/repository").asString()).isEqualTo("dev");
+    assertThat(damaged.at("/package").asString()).isEqualTo("@lab/pkg");
+    assertThat(damaged.at("/version").asString()).isEqualTo("1.0.0");
+    assertThat(damaged.at("/problem").asString()).isNotBlank();
+    assertThat(verified("cached").at("/damaged")).isEmpty();
+    assertThat(verified("published").at("/damagedPublished").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void anOtherWordIsRefused() {
+    var reply = extension.post("verify?what=some", "");
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("what: some (expected: all, published or cached)");
+  }
+
+  private byte[] cached() {
+    origin.add(FixturePackage.of("pkg").versions("1.0.0").tarballBytes(500_000));
+    return weir.bytes(TARBALL).body();
+  }
+
+  private void publish() {
+    var version =
+        PublishedVersion.of("@lab/pkg", "1.0.0").withFile("package/data.bin", new byte[400_000]);
+    var reply =
+        weir.send(
+            HttpRequest.newBuilder(URI.create(weir.registry() + "@lab%2fpkg"))
+                .PUT(HttpRequest.BodyPublishers.ofString(version.json()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(201);
+  }
+
+  private JsonNode verified(String what) {
+    var begun = extension.post("verify?what=" + what, "");
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+    assertThat(JsonMapper.shared().readTree(begun.body()).at("/what").asString()).isEqualTo(what);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !extension.json("verify").at("/state").asString().equals("running"));
+    var report = extension.json("verify");
+    assertThat(report.at("/state").asString()).as(report.toString()).isEqualTo("done");
+    return report;
+  }
+
+  /** Turns a byte in the middle of each blob file over, while the daemon is stopped. */
+  private void spoil(String store) throws IOException {
+    weir.stop();
+    try (var files = Files.list(weir.data().resolve(store))) {
+      var blobs = files.filter(f -> f.toString().endsWith(".blob")).toList();
+      assertThat(blobs).isNotEmpty();
+      for (var file : blobs) {
+        flip(file);
+      }
+    }
+    weir.restart();
+  }
+
+  private static void flip(Path path) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      long middle = file.length() / 2;
+      file.seek(middle);
+      int old = file.read();
+      file.seek(middle);
+      file.write(old ^ 0xff);
+    }
+  }
+}
