@@ -1,5 +1,6 @@
 package dev.weir.control;
 
+import dev.weir.npm.Shown;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.weir.control;
 
 import dev.weir.http.Outcome;
+import dev.weir.npm.Shown;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.weir.control;
 import dev.weir.model.DomainName;
 import dev.weir.model.RepositoryId;
 import dev.weir.model.RepositoryName;
+import dev.weir.npm.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

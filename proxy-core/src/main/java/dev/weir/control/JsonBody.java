@@ -1,5 +1,6 @@
 package dev.weir.control;
 
+import dev.weir.npm.Shown;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;

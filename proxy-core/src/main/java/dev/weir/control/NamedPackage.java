@@ -2,6 +2,7 @@ package dev.weir.control;
 
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
+import dev.weir.npm.Shown;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.weir.control;
 
+import dev.weir.npm.Shown;
 import dev.weir.resolve.VersionAsset;
 import dev.weir.resolve.VersionPath;
 

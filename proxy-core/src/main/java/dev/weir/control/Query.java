@@ -1,5 +1,6 @@
 package dev.weir.control;
 
+import dev.weir.npm.Shown;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

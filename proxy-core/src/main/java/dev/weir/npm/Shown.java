@@ -1,12 +1,13 @@
 package dev.weir.npm;
 
 /** A client's own value as it is said back to it: never long, never with control characters. */
-final class Shown {
+public final class Shown {
   private static final int MAX = 100;
 
   private Shown() {}
 
-  static String of(String value) {
+  /** {@code value} for a message: 100 characters of it at most. For any thread. */
+  public static String of(String value) {
     var shown = new StringBuilder();
     value.codePoints().limit(MAX).map(Shown::visible).forEach(shown::appendCodePoint);
     return value.codePointCount(0, value.length()) > MAX ? shown + "…" : shown.toString();

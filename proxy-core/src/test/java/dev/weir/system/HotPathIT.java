@@ -139,6 +139,15 @@ class HotPathIT {
     }
   }
 
+  private static void awaitAbsence(ManualClock clock, WeirUnderTest weir) {
+    await()
+        .untilAsserted(
+            () -> {
+              clock.advance(Duration.ofMillis(1500));
+              assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
+            });
+  }
+
   @Test
   void aPackageThatTheOriginTookDownDoesNotComeBackOutOfMemory() {
     var clock = new ManualClock();
@@ -149,12 +158,7 @@ class HotPathIT {
       weir.get("pkg");
       origin.unpublish("pkg");
       clock.advance(Duration.ofMinutes(6));
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofMillis(1500));
-                assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
-              });
+      awaitAbsence(clock, weir);
 
       for (int i = 0; i < 5; i++) {
         clock.advance(Duration.ofMillis(1500));
@@ -177,12 +181,7 @@ class HotPathIT {
       }
       origin.unpublish("pkg");
       clock.advance(Duration.ofMinutes(6));
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofMillis(1500));
-                assertThat(weir.get("pkg").statusCode()).isEqualTo(404);
-              });
+      awaitAbsence(clock, weir);
 
       assertThat(weir.getUrl(other).statusCode()).isEqualTo(404);
     }

@@ -21,6 +21,16 @@ class RemovedUpstreamIT {
     clock.advance(Duration.ofHours(1));
   }
 
+  /** What is refreshed behind a request is there at one of the next ones. */
+  private static void eventually(ManualClock clock, Runnable assertion) {
+    await()
+        .untilAsserted(
+            () -> {
+              clock.advance(Duration.ofSeconds(2));
+              assertion.run();
+            });
+  }
+
   @Test
   void aVersionThatVanishedIsNotOfferedAndItsLockfilesStillWork() {
     var clock = new ManualClock();
@@ -31,14 +41,13 @@ class RemovedUpstreamIT {
       origin.unpublish("pad", "1.0.1");
       later(clock);
 
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofSeconds(2));
-                assertThat(weir.get("pad").body())
-                    .contains("\"latest\":\"1.0.0\"")
-                    .doesNotContain("1.0.1");
-              });
+      eventually(
+          clock,
+          () -> {
+            assertThat(weir.get("pad").body())
+                .contains("\"latest\":\"1.0.0\"")
+                .doesNotContain("1.0.1");
+          });
       assertThat(weir.bytes("pad/-/pad-1.0.1.tgz").body()).isEqualTo(tarball);
       // In the repository addressed and in the one that is connected.
       await().until(() -> weir.metric("weir_removed_versions_total") == 2);
@@ -58,15 +67,14 @@ class RemovedUpstreamIT {
       origin.unpublish("evil", "1.0.1-malware");
       later(clock);
 
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofSeconds(2));
-                assertThat(weir.get("evil").body()).doesNotContain("malware");
-                var refused = weir.get("evil/-/evil-1.0.1-malware.tgz");
-                assertThat(refused.statusCode()).isEqualTo(403);
-                assertThat(refused.body()).contains("was removed by its origin");
-              });
+      eventually(
+          clock,
+          () -> {
+            assertThat(weir.get("evil").body()).doesNotContain("malware");
+            var refused = weir.get("evil/-/evil-1.0.1-malware.tgz");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("was removed by its origin");
+          });
       assertThat(weir.bytes("evil/-/evil-1.0.0.tgz").statusCode()).isEqualTo(200);
     }
   }
@@ -80,12 +88,11 @@ class RemovedUpstreamIT {
       origin.unpublish("pad");
       later(clock);
 
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofSeconds(2));
-                assertThat(weir.get("pad").body()).contains("1.0.1").doesNotContain("1.0.0\"");
-              });
+      eventually(
+          clock,
+          () -> {
+            assertThat(weir.get("pad").body()).contains("1.0.1").doesNotContain("1.0.0\"");
+          });
       assertThat(weir.bytes("pad/-/pad-1.0.1.tgz").statusCode()).isEqualTo(200);
       assertThat(weir.metric("weir_removed_versions_total")).isZero();
     }
@@ -99,21 +106,19 @@ class RemovedUpstreamIT {
       weir.bytes("pad/-/pad-1.0.1.tgz");
       origin.unpublish("pad", "1.0.1");
       later(clock);
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofSeconds(2));
-                assertThat(weir.get("pad").body()).doesNotContain("1.0.1");
-              });
+      eventually(
+          clock,
+          () -> {
+            assertThat(weir.get("pad").body()).doesNotContain("1.0.1");
+          });
       origin.publish("pad", "1.0.1");
       later(clock);
 
-      await()
-          .untilAsserted(
-              () -> {
-                clock.advance(Duration.ofSeconds(2));
-                assertThat(weir.get("pad").body()).contains("1.0.1");
-              });
+      eventually(
+          clock,
+          () -> {
+            assertThat(weir.get("pad").body()).contains("1.0.1");
+          });
     }
   }
 }
