@@ -23,6 +23,7 @@ enum Group {
       "disassociate-external-connection"),
   PACKAGES(
       "Packages",
+      "publish-to",
       "list-packages",
       "describe-package",
       "list-package-versions",

@@ -7,6 +7,7 @@ import dev.weir.cli.login.LogoutVerb;
 import dev.weir.cli.output.Format;
 import dev.weir.cli.output.Style;
 import dev.weir.cli.prewarm.PrewarmVerb;
+import dev.weir.cli.publish.PublishToVerb;
 import dev.weir.cli.remote.Endpoint;
 import dev.weir.cli.see.CacheVerb;
 import dev.weir.cli.see.RemovedVerb;
@@ -92,6 +93,7 @@ final class WeirCommand implements Runnable {
             new PrewarmVerb(this::session),
             new WhoHasVerb(this::session),
             new VerifyVerb(this::session),
+            new PublishToVerb(this::session),
             new LoginVerb(this::session),
             new LogoutVerb(this::session))
         .forEach(line::addSubcommand);

@@ -6,8 +6,10 @@ import dev.weir.cli.json.Json;
 import dev.weir.cli.json.JsonReader;
 import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.documents.FixturePackage;
+import dev.weir.testing.documents.PublishedVersion;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +75,29 @@ class DaemonIT {
             """);
     assertThat(ok("cache stats").number("storage", "blobs")).isPositive();
     assertThat(ok("cache purge plain").number("documents")).isEqualTo(1);
+  }
+
+  @Test
+  void aTarballIsPublishedToTwoRepositoriesFoundAndVerified() throws IOException {
+    ok("create-domain --domain team");
+    ok("create-repository --domain team --repository dev");
+    ok("create-repository --domain team --repository lib");
+    var file = folder.resolve("pkg.tgz");
+    Files.write(file, PublishedVersion.of("@lab/pkg", "1.2.0").tarball());
+
+    var published = ok("publish-to --domain team dev lib " + file);
+    assertThat(published.items("repositories").stream().map(each -> each.text("outcome")))
+        .containsExactly("published", "published");
+
+    var found = ok("who-has @lab/pkg@^1.1 --domain team");
+    assertThat(found.items("repositories").stream().map(each -> each.text("repository")))
+        .containsExactly("dev", "lib");
+    assertThat(ok("who-has @lab/pkg@~1.1").items("repositories")).isEmpty();
+
+    var verified = ok("verify --published");
+    assertThat(verified.text("state")).isEqualTo("done");
+    assertThat(verified.number("done")).isEqualTo(2);
+    assertThat(verified.number("damagedPublished")).isZero();
   }
 
   private static byte[] fetch(String path) throws IOException {

@@ -78,7 +78,8 @@ public final class EveryVerb {
             "cache purge lodash@4.17.21",
             "who-has lodash@^4",
             "verify",
-            "prewarm src/test/resources/dev/weir/cli/prewarm/package-lock.json")
+            "prewarm src/test/resources/dev/weir/cli/prewarm/package-lock.json",
+            "publish-to local/dev pom.xml")
         .map(EveryVerb::line);
   }
 

@@ -34,7 +34,7 @@ class WeirCommandTest {
             "See\n  status ",
             "Log in\n",
             "Domains and repositories\n  create-domain ",
-            "Packages\n  list-packages ",
+            "Packages\n  publish-to ",
             "Permissions and tags\n");
   }
 

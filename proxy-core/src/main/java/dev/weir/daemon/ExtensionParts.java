@@ -7,6 +7,7 @@ import dev.weir.config.WeirSettings;
 import dev.weir.http.ClientAddresses;
 import dev.weir.metrics.Meters;
 import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.TarballPublisher;
 import dev.weir.resolve.WhoHas;
 import dev.weir.storage.Store;
 import dev.weir.upstream.ReactorUpstreamClient;
@@ -28,6 +29,7 @@ record ExtensionParts(
     CachePurges purges,
     WhoHas whoHas,
     Verifications verifications,
+    TarballPublisher publisher,
     ChangeListener changes,
     ClientAddresses addresses,
     Instant startedAt,

@@ -43,6 +43,7 @@ final class ExtensionRoutes {
   private final Catalog catalog;
   private final WhoHas whoHas;
   private final Verifications verifications;
+  private final PublishTo publishing;
   private final CachePurges purges;
   private final ChangeListener changes;
   private final ClientAddresses addresses;
@@ -58,6 +59,7 @@ final class ExtensionRoutes {
     this.catalog = parts.catalog();
     this.whoHas = parts.whoHas();
     this.verifications = parts.verifications();
+    this.publishing = new PublishTo(parts, cpu);
     this.purges = parts.purges();
     this.changes = parts.changes();
     this.addresses = parts.addresses();
@@ -74,7 +76,11 @@ final class ExtensionRoutes {
         .on(HttpMethod.POST, "/weir/v1/cache/purge", route("weir_purge", this::purge).takingBody())
         .on(HttpMethod.GET, "/weir/v1/who-has", route("weir_who_has", this::whoHas))
         .on(HttpMethod.GET, "/weir/v1/verify", route("weir_verify", this::verification))
-        .on(HttpMethod.POST, "/weir/v1/verify", route("weir_verify", this::verify));
+        .on(HttpMethod.POST, "/weir/v1/verify", route("weir_verify", this::verify))
+        .on(
+            HttpMethod.POST,
+            "/weir/v1/publish",
+            route("weir_publish", publishing::handle).streamingBody(publishing.longest()));
   }
 
   /** Says that this is a Weir's answer, and which version's. */
@@ -189,7 +195,11 @@ final class ExtensionRoutes {
   }
 
   private static Reply json(HttpResponseStatus status, Object report) {
-    return marked(Replies.json(status, Outcome.OK, JSON.writeValueAsBytes(report)));
+    return json(status, Outcome.OK, report);
+  }
+
+  static Reply json(HttpResponseStatus status, Outcome outcome, Object report) {
+    return marked(Replies.json(status, outcome, JSON.writeValueAsBytes(report)));
   }
 
   /** A queue that is full, or a store that is being closed, is no defect. */

@@ -28,6 +28,7 @@ import dev.weir.resolve.PublishedBlobs;
 import dev.weir.resolve.Publisher;
 import dev.weir.resolve.Questions;
 import dev.weir.resolve.Resolver;
+import dev.weir.resolve.TarballPublisher;
 import dev.weir.storage.Store;
 import dev.weir.upstream.UpstreamClient;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ record Registry(
     Tarballs tarballs,
     Assets assets,
     Resolver resolver,
+    TarballPublisher tarballPublisher,
     HotCache hot) {
 
   /**
@@ -96,12 +98,14 @@ record Registry(
                 ground.clock()));
     var turns = new PackageTurns(ground.local(), ground.intents(), ground.keeps(), eras);
     var edits = new PackageEdits(turns);
+    var publishing = publishing(ground, documents, turns, edits);
+    var publisher = new Publisher(publishing);
     var parts =
         new RegistryParts(
             ground.catalog(),
             resolver,
             questions(ground, documents, answers),
-            publisher(ground, documents, turns, edits),
+            publisher,
             edits,
             answers,
             new Representations(
@@ -122,23 +126,29 @@ record Registry(
             ground.changes(),
             ClientAddresses.of(settings.http()),
             ground.clock());
-    return new Registry(parts, documents, tarballs, assets, resolver, hot);
+    return new Registry(
+        parts,
+        documents,
+        tarballs,
+        assets,
+        resolver,
+        new TarballPublisher(publisher, publishing),
+        hot);
   }
 
-  private static Publisher publisher(
+  private static Publisher.Parts publishing(
       Ground ground, Documents documents, PackageTurns turns, PackageEdits edits) {
     var settings = ground.settings();
-    return new Publisher(
-        new Publisher.Parts(
-            ground.catalog(),
-            turns,
-            edits,
-            ground.published(),
-            documents,
-            ground.cpu(),
-            settings.publish(),
-            (int) Math.min(settings.packages().readmeMaxSize().bytes(), Integer.MAX_VALUE),
-            ground.clock()));
+    return new Publisher.Parts(
+        ground.catalog(),
+        turns,
+        edits,
+        ground.published(),
+        documents,
+        ground.cpu(),
+        settings.publish(),
+        (int) Math.min(settings.packages().readmeMaxSize().bytes(), Integer.MAX_VALUE),
+        ground.clock());
   }
 
   private static PrivateScopes privateScopes(Ground ground) {

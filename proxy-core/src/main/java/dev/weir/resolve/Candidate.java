@@ -149,7 +149,7 @@ record Candidate(
   }
 
   /** What was written so far. */
-  private record Written(BlobWriter writer) implements ByteSource {
+  record Written(BlobWriter writer) implements ByteSource {
     @Override
     public long length() {
       return writer.written();

@@ -2,6 +2,11 @@ package dev.weir.resolve;
 
 import dev.weir.cache.Eras;
 import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -42,6 +47,40 @@ public final class PackageTurns {
                         .all(path)
                         .thenCompose(change)
                         .whenComplete((done, failure) -> eras.end(path.name()))));
+  }
+
+  /**
+   * Runs {@code change} on what several repositories have of a package. Their turns are taken in
+   * the order of their names, so that two such changes never wait for each other.
+   *
+   * @param seen as in {@link #run}
+   */
+  <T> CompletionStage<T> runAll(
+      CatalogSnapshot seen,
+      PackageName name,
+      SortedSet<RepositoryId> repositories,
+      Function<List<LocalPackage>, CompletionStage<T>> change) {
+    var paths = repositories.stream().map(each -> new PackagePath(each, name)).toList();
+    return runAll(seen, paths, List.of(), change);
+  }
+
+  private <T> CompletionStage<T> runAll(
+      CatalogSnapshot seen,
+      List<PackagePath> left,
+      List<LocalPackage> taken,
+      Function<List<LocalPackage>, CompletionStage<T>> change) {
+    return left.isEmpty()
+        ? change.apply(taken)
+        : run(
+            seen,
+            left.get(0),
+            all -> runAll(seen, left.subList(1, left.size()), with(taken, all), change));
+  }
+
+  private static List<LocalPackage> with(List<LocalPackage> taken, LocalPackage one) {
+    var more = new ArrayList<>(taken);
+    more.add(one);
+    return more;
   }
 
   LocalVersions local() {

@@ -10,19 +10,18 @@ import dev.weir.io.ByteStream;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.MalformedPublishException;
-import dev.weir.npm.NewNames;
 import dev.weir.npm.PublishDocument;
 import dev.weir.npm.PublishLimits;
 import dev.weir.npm.PublishRefusedException;
 import dev.weir.npm.TarballLimits;
-import dev.weir.policy.OriginControls;
-import dev.weir.policy.PackageFacts;
 import dev.weir.storage.BlobWriter;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Publishes versions to repositories: what is answered as done is on disk, whole, and seen by
@@ -33,7 +32,7 @@ public final class Publisher {
   private final PackageTurns turns;
   private final PackageEdits edits;
   private final PublishedBlobs blobs;
-  private final Documents documents;
+  private final PublishJudge judge;
   private final CpuPool cpu;
   private final PublishLimits limits;
   private final TarballLimits tarballLimits;
@@ -58,7 +57,7 @@ public final class Publisher {
     this.turns = parts.turns();
     this.edits = parts.edits();
     this.blobs = parts.blobs();
-    this.documents = parts.documents();
+    this.judge = new PublishJudge(parts.turns().local(), parts.documents());
     this.cpu = parts.cpu();
     this.limits =
         new PublishLimits(
@@ -107,22 +106,53 @@ public final class Publisher {
   }
 
   private CompletionStage<PublishOutcome> received(ByteStream body, Taking taking) {
+    return admitted(writer -> received(body, writer, taking));
+  }
+
+  /**
+   * Runs a publish with a writer for its tarball, which is closed at its end.
+   *
+   * @throws OverloadedException if too many are being published
+   */
+  <T> CompletionStage<T> admitted(Function<BlobWriter, CompletionStage<T>> publish) {
     if (!free.tryAcquire()) {
       throw new OverloadedException(
           "publishes under way (expected: at most publish.max-concurrent)");
     }
-    return blobs
-        .create()
-        .thenCompose(writer -> received(body, writer, taking))
+    return started(blobs::create)
+        .thenCompose(
+            writer ->
+                started(() -> publish.apply(writer))
+                    .whenComplete((outcome, failure) -> writer.close()))
         .whenComplete((outcome, failure) -> free.release());
+  }
+
+  /** What is thrown at once, such as that the executor is full, ends it as well. */
+  private static <T> CompletionStage<T> started(Supplier<CompletionStage<T>> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  PublishJudge judge() {
+    return judge;
+  }
+
+  PublishLimits limits() {
+    return limits;
+  }
+
+  TarballLimits tarballLimits() {
+    return tarballLimits;
   }
 
   private CompletionStage<PublishOutcome> received(
       ByteStream body, BlobWriter writer, Taking taking) {
     var executor = cpu.laneFor(body.length().orElse(Long.MAX_VALUE));
     return Reception.of(body, writer, limits, executor)
-        .thenComposeAsync(received -> judged(received, writer, taking), executor)
-        .whenComplete((outcome, failure) -> writer.close());
+        .thenComposeAsync(received -> judged(received, writer, taking), executor);
   }
 
   private static CompletionStage<PublishOutcome> judged(
@@ -152,67 +182,10 @@ public final class Publisher {
 
   private CompletionStage<PublishOutcome> publish(
       CatalogSnapshot seen, LocalPackage all, Candidate candidate, BlobWriter writer) {
-    var facts = all.record().map(record -> record.facts(false)).orElse(PackageFacts.NOTHING);
-    var restrictions = OriginControls.of(facts);
-    if (restrictions.blocksPublish()) {
-      return done(PublishOutcome.denied(blocked(all)));
-    }
-    var there =
-        all.versions().stream().filter(v -> v.version().equals(candidate.version())).findFirst();
-    if (there.isPresent()) {
-      return done(again(there.get(), candidate));
-    }
-    var problem =
-        all.record().isEmpty() ? NewNames.problem(all.path().name()) : Optional.<String>empty();
-    if (problem.isPresent()) {
-      return done(PublishOutcome.invalid(problem.get()));
-    }
-    return restrictions.blocksUpstream()
-        ? commit(all, candidate, writer)
-        : upstreamHas(seen, all.path(), candidate.version())
-            .thenCompose(
-                where ->
-                    where.isPresent()
-                        ? done(
-                            PublishOutcome.conflict(
-                                "cannot publish over %s@%s, which %s has"
-                                    .formatted(
-                                        all.path().name(), candidate.version(), where.get())))
-                        : commit(all, candidate, writer));
-  }
-
-  private static String blocked(LocalPackage all) {
-    var path = all.path();
-    return ("publishing %s to %s is blocked by the package's origin controls: it has versions that"
-            + " came from outside, or an operator set it so (put-package-origin-configuration"
-            + " allows it)")
-        .formatted(path.name(), path.repository());
-  }
-
-  /** The same bytes may be published again: a client may not have heard that they were. */
-  private static PublishOutcome again(VersionRecord there, Candidate candidate) {
-    boolean same =
-        there.isServed()
-            && there
-                .published()
-                .filter(asset -> asset.blob().equals(candidate.content().sha512()))
-                .isPresent();
-    if (same) {
-      return PublishOutcome.UNCHANGED;
-    }
-    return PublishOutcome.conflict(
-        there.isServed()
-            ? "cannot publish over the previously published version %s".formatted(there.version())
-            : "cannot publish over version %s, which is %s"
-                .formatted(there.version(), there.status()));
-  }
-
-  /** Which other place of the search order has the version, by what is stored alone. */
-  private CompletionStage<Optional<String>> upstreamHas(
-      CatalogSnapshot seen, PackagePath path, String version) {
-    return seen.searchOrder(path.repository())
-        .map(order -> new StoredPlaces(turns.local(), documents).of(order, path, version))
-        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    return judge
+        .judge(seen, all, candidate, Set.of())
+        .thenCompose(
+            ended -> ended.isPresent() ? done(ended.get()) : commit(all, candidate, writer));
   }
 
   private CompletionStage<PublishOutcome> commit(

@@ -4,8 +4,10 @@ import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
+import dev.weir.model.RepositoryId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,9 +21,18 @@ final class StoredPlaces {
     this.documents = documents;
   }
 
-  /** The first place that has it, in words. */
-  CompletionStage<Optional<String>> of(SearchOrder order, PackagePath path, String version) {
-    var others = order.sources().subList(1, order.sources().size());
+  /**
+   * The first place that has it, in words.
+   *
+   * @param except repositories that are passed over
+   */
+  CompletionStage<Optional<String>> of(
+      SearchOrder order, PackagePath path, String version, Set<RepositoryId> except) {
+    var others =
+        order.sources().subList(1, order.sources().size()).stream()
+            .filter(
+                source -> source.match(own -> !except.contains(own.repository()), external -> true))
+            .toList();
     return from(others, path, version);
   }
 

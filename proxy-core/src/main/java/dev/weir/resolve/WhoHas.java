@@ -1,6 +1,7 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.CpuPool;
+import dev.weir.cache.Deadlines;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
 import dev.weir.cache.LoadedDocument;
@@ -15,6 +16,7 @@ import dev.weir.model.RepositoryId;
 import dev.weir.npm.VersionRange;
 import dev.weir.policy.OriginRestrictions;
 import dev.weir.storage.Key;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,13 +44,28 @@ public final class WhoHas {
   private static final int BATCH = 100;
 
   private final LocalVersions local;
+  private final Keeps keeps;
   private final Documents documents;
   private final CpuPool cpu;
+  private final Deadlines deadlines;
+  private final Duration settle;
 
-  public WhoHas(LocalVersions local, Documents documents, CpuPool cpu) {
+  /**
+   * @param settle how long is waited for versions that are being retained when a question comes
+   */
+  public WhoHas(
+      LocalVersions local,
+      Keeps keeps,
+      Documents documents,
+      CpuPool cpu,
+      Deadlines deadlines,
+      Duration settle) {
     this.local = local;
+    this.keeps = keeps;
     this.documents = documents;
     this.cpu = cpu;
+    this.deadlines = deadlines;
+    this.settle = settle;
   }
 
   /**
@@ -116,8 +133,16 @@ public final class WhoHas {
 
   /** Answers a question; completes on the CPU pool's lane for what is large. */
   public CompletionStage<Found> find(CatalogSnapshot catalog, Question question) {
-    return CompletableFuture.supplyAsync(
-        () -> findNow(catalog, question), cpu.laneFor(cpu.largeFrom()));
+    return settled()
+        .thenApplyAsync(nothing -> findNow(catalog, question), cpu.laneFor(cpu.largeFrom()));
+  }
+
+  /** A version is being retained before the last byte of its tarball goes out. */
+  private CompletionStage<Void> settled() {
+    var settled = keeps.settled().toCompletableFuture();
+    return settled.isDone() || settle.isZero()
+        ? CompletableFuture.completedFuture(null)
+        : deadlines.within(settled, settle, () -> null);
   }
 
   private Found findNow(CatalogSnapshot catalog, Question question) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.testing.FixtureRegistry;
 import dev.weir.testing.LeaksCheckedAfterAll;
 import dev.weir.testing.documents.FixturePackage;
+import dev.weir.testing.documents.PublishedVersion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class ExtensionDocumentIT {
       weir.restart("offline=true");
       var examples = examples();
 
-      assertThat(examples).hasSize(8);
+      assertThat(examples).hasSize(9);
       assertThat(members(examples.get(0))).isEqualTo(members(extension.json("status")));
       assertThat(members(examples.get(1))).isEqualTo(members(extension.json("tree")));
       assertThat(members(examples.get(2))).isEqualTo(members(extension.json("removed")));
@@ -48,6 +50,7 @@ class ExtensionDocumentIT {
       assertThat(members(examples.get(7)))
           .containsAll(run)
           .allMatch(member -> run.contains(member) || member.startsWith("/damaged/"));
+      assertThat(members(examples.get(8))).isEqualTo(members(published(weir)));
     }
   }
 
@@ -64,6 +67,12 @@ class ExtensionDocumentIT {
               weir.get("gone");
               return extension.json("removed").path("removed").size() > 0;
             });
+  }
+
+  private static JsonNode published(WeirUnderTest weir) {
+    var uri = URI.create(weir.url() + "weir/v1/publish?repository=local/dev");
+    var tarball = PublishedVersion.of("@lab/pkg", "1.0.0").tarball();
+    return JsonMapper.shared().readTree(Asked.post(weir, uri, tarball).body());
   }
 
   private static List<JsonNode> examples() throws IOException {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -82,6 +84,25 @@ public final class Daemon implements AutoCloseable {
     return extension(request, "POST " + path);
   }
 
+  /**
+   * Sends a file to the extension API with POST, as it is read.
+   *
+   * @return also what was refused
+   */
+  public Answered send(String path, Path file) {
+    try (InputStream body = Files.newInputStream(file)) {
+      var request =
+          request(SdkHttpMethod.POST, path)
+              .putHeader("Content-Type", "application/octet-stream")
+              .putHeader("Content-Length", Long.toString(Files.size(file)))
+              .contentStreamProvider(() -> body)
+              .build();
+      return answered(request, "POST " + path);
+    } catch (IOException unreadable) {
+      throw Failure.usage("%s: %s".formatted(file, unreadable.getMessage()));
+    }
+  }
+
   private CodeartifactClient codeArtifact() {
     if (client == null) {
       client = makeClient();
@@ -115,15 +136,16 @@ public final class Daemon implements AutoCloseable {
   }
 
   private Json extension(SdkHttpFullRequest request, String operation) {
+    return answered(request, operation).expectGood().body();
+  }
+
+  private Answered answered(SdkHttpFullRequest request, String operation) {
     var execution = HttpExecuteRequest.builder().request(request);
     request.contentStreamProvider().ifPresent(execution::contentStreamProvider);
     try {
       var response = transport.prepareRequest(execution.build()).call();
       var body = JsonReader.read(body(response));
-      if (!response.httpResponse().isSuccessful()) {
-        throw refused(operation, response.httpResponse().statusCode(), body);
-      }
-      return body;
+      return new Answered(operation, response.httpResponse().statusCode(), body);
     } catch (IOException | UncheckedIOException | SdkClientException failed) {
       throw Trouble.with(endpoint, failed);
     } catch (IllegalArgumentException malformed) {
@@ -152,12 +174,6 @@ public final class Daemon implements AutoCloseable {
                 code == null ? refused.statusCode() : code,
                 operation,
                 message == null ? "no message" : message));
-  }
-
-  private static Failure refused(String operation, int status, Json body) {
-    var message = body.at("message").isPresent() ? body.text("message") : body.text("error");
-    return Failure.refused(
-        "An error occurred (%d) when calling %s: %s".formatted(status, operation, message));
   }
 
   @Override

@@ -44,12 +44,9 @@ final class WhoHasView {
     var versions = new Table();
     for (Json version : repository.items("versions")) {
       versions.row(
-          "  " + Words.harmless(version.text("version")),
-          version.text("status"),
-          from(version),
-          version.text("since"));
+          version.text("version"), version.text("status"), from(version), version.text("since"));
     }
-    versions.lines(style, false).forEach(lines::add);
+    versions.lines(style, false).forEach(line -> lines.add("  " + line));
     more(repository.number("more"), style).forEach(lines::add);
     return lines;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.cli.publish;
+
+import org.jspecify.annotations.NullMarked;
