@@ -39,6 +39,9 @@ final class ChangedPackages {
   /** What was to be changed together when a daemon was killed. */
   private List<String> together = List.of();
 
+  /** What was to be published to both when a daemon was killed. */
+  private String everywhere = "";
+
   private int next;
   private int answered;
 
@@ -89,6 +92,8 @@ final class ChangedPackages {
       copy(registry, List.of(known.get(0), known.get(known.size() - 1)));
     } else if (known(copied).size() > 3 && chance == 3) {
       deleteCopies(registry, known(copied).subList(0, 2));
+    } else if (chance == 4) {
+      publishToBoth(registry);
     } else {
       publish(registry);
     }
@@ -147,6 +152,26 @@ final class ChangedPackages {
     there.put(version, true);
   }
 
+  /** As {@code weir publish-to} does it. */
+  private void publishToBoth(String registry) {
+    var version = "1.0." + next++;
+    everywhere = version;
+    there.put(version, null);
+    copied.put(version, null);
+    var url = registry.replaceAll("/npm/.*", "/weir/v1/publish");
+    var answer =
+        exchange(
+            HttpRequest.newBuilder(
+                    URI.create(url + "?repository=local/dev&repository=local/npm-store"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(version(version).tarball()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+    there.put(version, true);
+    copied.put(version, true);
+    everywhere = "";
+  }
+
   /** As npm unpublishes a version. */
   private void delete(String registry, String version) {
     var path = registry + NAME.replace("/", "%2f");
@@ -169,6 +194,12 @@ final class ChangedPackages {
     var group = together.stream().map(copied::get).distinct().toList();
     assertThat(group).as("%s, all or none", together).hasSizeLessThan(2);
     together = List.of();
+    if (!everywhere.isEmpty()) {
+      assertThat(copied.get(everywhere))
+          .as("%s, in both or in none", everywhere)
+          .isEqualTo(there.get(everywhere));
+      everywhere = "";
+    }
   }
 
   private void check(String registry, Map<String, Boolean> expected) {
