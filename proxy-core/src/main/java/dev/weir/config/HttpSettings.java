@@ -23,7 +23,7 @@ public record HttpSettings(
         DataSize maxRequestBodies,
     @Doc("How long a connection may stay open between requests") Duration idleTimeout,
     @Doc("How long a request head may take from its first byte") Duration headerTimeout,
-    @Doc("How long a request body may take; one that is published, how long it may bring nothing")
+    @Doc("How long a request body may take; one that is published, 64KiB of it")
         Duration bodyTimeout,
     @Doc("How long the body of a publish may take in all") Duration uploadTimeout,
     @Doc("How long a client may take no byte of its reply") Duration writeTimeout,

@@ -96,6 +96,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
   private @Nullable Upload upload;
 
   private long uploadBegun;
+
+  /** Whether the client still sends what nobody wants any more. */
+  private boolean answering;
+
   private int requests;
   private @Nullable Exchange exchange;
   private boolean resuming;
@@ -319,6 +323,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
     if (streamed) {
       var coming = new Upload(channel, head.length(), limit);
       upload = coming;
+      answering = false;
       uploadBegun = System.nanoTime();
       request = head.request().with(coming);
       begin();
@@ -339,20 +344,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Excha
         progress.reset();
         watchProgress();
       }
-    } else {
-      awaitUpload(coming);
+    } else if (coming.isClosed() && !answering) {
+      // The reply is on its way: from now on it is what the client must take.
+      answering = true;
+      progress.reset();
+      watchProgress();
     }
   }
 
-  /** While the handler takes nothing, it is not the client that is late. */
+  /**
+   * Looks once in each body-timeout whether enough has come. While the handler takes nothing, it is
+   * not the client that is late.
+   */
   private void awaitUpload(Upload coming) {
-    long sinceBegun = System.nanoTime() - uploadBegun;
-    long left = serving.settings.uploadTimeout().toNanos() - sinceBegun;
+    long left = serving.settings.uploadTimeout().toNanos() - (System.nanoTime() - uploadBegun);
     long wait = Math.min(serving.settings.bodyTimeout().toNanos(), Math.max(1, left));
+    long before = coming.arrived();
     deadline.set(
         wait,
         () -> {
-          if (coming.isPaused() && left > wait) {
+          boolean enough = coming.isPaused() || coming.arrived() - before >= Upload.LEAST;
+          if (enough && left > wait) {
             awaitUpload(coming);
           } else {
             breakOff(coming, Refused.LATE_BODY);

@@ -25,6 +25,9 @@ final class Upload implements ByteStream {
   /** Bytes that wait for the handler. */
   static final int WINDOW = 256 << 10;
 
+  /** Bytes that must come in each body-timeout until the last one has. */
+  static final int LEAST = 64 << 10;
+
   private final Channel channel;
   private final OptionalLong length;
   private final long limit;
@@ -127,6 +130,18 @@ final class Upload implements ByteStream {
   boolean isPaused() {
     synchronized (lock) {
       return paused;
+    }
+  }
+
+  /** Bytes so far; on the event loop. */
+  long arrived() {
+    return arrived;
+  }
+
+  /** Whether the handler wants no more of it. */
+  boolean isClosed() {
+    synchronized (lock) {
+      return closed;
     }
   }
 

@@ -22,7 +22,10 @@ public final class SearchTerms {
   private final List<String> keywords = new ArrayList<>();
   private final List<String> scopes = new ArrayList<>();
 
+  private final String text;
+
   public SearchTerms(SearchQuery query) {
+    this.text = lower(query.text());
     for (var word : query.words()) {
       int colon = word.indexOf(':');
       var value = word.substring(colon + 1);
@@ -37,7 +40,8 @@ public final class SearchTerms {
 
   /** Whether a package with these members of its own is meant. */
   public boolean match(PackageName name, String top) {
-    if (!scopes.stream().allMatch(scope -> name.scope().map(scope::equals).orElse(false))) {
+    if (!scopes.stream()
+        .allMatch(scope -> name.scope().map(SearchTerms::lower).map(scope::equals).orElse(false))) {
       return false;
     }
     var members = JSON.readTree(top);
@@ -47,27 +51,24 @@ public final class SearchTerms {
   }
 
   /**
-   * Whether an origin that were asked this would learn a name of ours: the whole of it, its scope,
-   * or what it begins with.
+   * Whether an origin that were asked this would learn a name of ours: the whole of it wherever it
+   * stands in the text, the part after its scope as a word, or its scope.
    */
   public boolean tells(PackageName name) {
-    var full = lower(name.value());
     var base = lower(name.basename());
-    return words.stream()
-            .anyMatch(
-                word ->
-                    word.equals(base)
-                        || word.contains(full)
-                        || name.scoped() && word.startsWith("@") && full.startsWith(word))
-        || name.scope().filter(scope -> scopes.contains(lower(scope))).isPresent();
+    return text.contains(lower(name.value()))
+        || List.of(text.split("[^a-z0-9._~!'()*-]+", -1)).contains(base)
+        || name.scope().filter(this::tellsScope).isPresent();
   }
 
-  /** Whether it names a scope, with which no origin may be asked about one of {@code ours}. */
+  /** Whether it names one of these scopes, of which no origin may hear. */
   public boolean tellsScope(Set<String> ours) {
-    return scopes.stream().anyMatch(ours::contains)
-        || words.stream()
-            .filter(word -> word.startsWith("@"))
-            .anyMatch(word -> ours.contains(word.substring(1).split("/", 2)[0]));
+    return ours.stream().anyMatch(this::tellsScope);
+  }
+
+  private boolean tellsScope(String scope) {
+    var lower = lower(scope);
+    return text.contains("@" + lower) || text.contains(lower + "/") || scopes.contains(lower);
   }
 
   private boolean hasWords(PackageName name, JsonNode members) {

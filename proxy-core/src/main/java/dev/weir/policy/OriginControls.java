@@ -20,8 +20,9 @@ public final class OriginControls {
   /**
    * Whether the name is ours: no origin may be told it, whichever repository of a search order is
    * connected to one. So it is if it was published here and is kept from upstreams, if it is kept
-   * from them before there is a version, if its first version came from another repository of ours,
-   * and in a scope that is declared private.
+   * from them before there is a version, if an operator says that it is published here and not
+   * elsewhere (ALLOW and BLOCK), whatever came first, if its first version came from another
+   * repository of ours, and in a scope that is declared private.
    *
    * <p>CodeArtifact knows no such thing: there a connection beside the repository that blocks
    * upstreams would be asked all the same.
@@ -29,15 +30,14 @@ public final class OriginControls {
   public static boolean isOurs(PackageFacts facts) {
     if (facts.declaredPrivate()) {
       return true;
+    }
+    var controls = of(facts);
+    if (facts.set().isPresent() && controls.blocksUpstream() && !controls.blocksPublish()) {
+      return true;
     } else if (facts.first().filter(OriginType.EXTERNAL::equals).isPresent()) {
       return false;
     }
     boolean fromOurs = facts.first().filter(OriginType.UNKNOWN::equals).isPresent();
-    return of(facts).blocksUpstream() || fromOurs && facts.set().isEmpty();
-  }
-
-  /** Whether an operator wants upstreams' versions beside ours, and knows that the name is told. */
-  public static boolean isOpened(PackageFacts facts) {
-    return !facts.declaredPrivate() && facts.set().filter(set -> !set.blocksUpstream()).isPresent();
+    return controls.blocksUpstream() || fromOurs && facts.set().isEmpty();
   }
 }

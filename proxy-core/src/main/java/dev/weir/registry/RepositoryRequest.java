@@ -2,6 +2,7 @@ package dev.weir.registry;
 
 import dev.weir.http.Request;
 import dev.weir.model.RepositoryId;
+import java.util.List;
 
 /**
  * A request to a repository.
@@ -12,7 +13,7 @@ import dev.weir.model.RepositoryId;
 record RepositoryRequest(Request http, RepositoryId repository, String base) {
   /** Whether the client reads what the repository itself has, in order to change it. */
   boolean toWrite() {
-    return http.query().equals("write=true") || http.query().contains("write=true&");
+    return List.of(http.query().split("&", -1)).contains("write=true");
   }
 
   /**

@@ -11,13 +11,18 @@ import java.util.Set;
  *
  * @param versions those that there are, as the nearest place has them
  * @param tags of the places that were looked in, nearest first
+ * @param repositories that were looked in, nearest first
  * @param top the package's own members, of the nearest place that has any
  */
 record CopySource(
-    List<VersionRecord> versions, List<Map<String, String>> tags, Optional<String> top) {
+    List<VersionRecord> versions,
+    List<Map<String, String>> tags,
+    List<PackagePath> repositories,
+    Optional<String> top) {
   CopySource {
     versions = List.copyOf(versions);
     tags = List.copyOf(tags);
+    repositories = List.copyOf(repositories);
   }
 
   /**

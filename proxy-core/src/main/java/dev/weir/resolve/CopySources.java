@@ -130,7 +130,12 @@ final class CopySources {
               heads.forEach(head -> tags.add(head.tags()));
               stored.forEach(document -> document.ifPresent(d -> tags.add(d.index().distTags())));
               var top = heads.stream().flatMap(head -> head.top().stream()).findFirst();
-              return new CopySource(found, tags, top);
+              var paths =
+                  places.stream()
+                      .flatMap(place -> place.local().stream())
+                      .map(LocalPackage::path)
+                      .toList();
+              return new CopySource(found, tags, paths, top);
             });
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.JsonRecord;
+import dev.weir.cache.KeyedTurns;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,11 @@ public final class Intents {
 
   private final RecordStore ledger;
   private final NamedBlobs named;
+
+  /** Begun and not finished, since the store would not; nothing else may be changed before. */
+  private final ConcurrentLinkedQueue<Begun> unfinished = new ConcurrentLinkedQueue<>();
+
+  private final KeyedTurns<String> settling = new KeyedTurns<>();
 
   public Intents(LocalVersions local) {
     this.ledger = local.ledger();
@@ -43,18 +50,64 @@ public final class Intents {
     }
   }
 
+  private record Begun(Key key, List<Write> writes) {}
+
   /** Completes when all is done; what is one record only needs no intent. */
   CompletionStage<Void> apply(List<Write> writes) {
-    writes.forEach(write -> write.blob().ifPresent(named::named));
+    writes.forEach(write -> write.blob().ifPresent(named::begun));
+    return begin(writes)
+        .whenComplete(
+            (done, failure) -> writes.forEach(write -> write.blob().ifPresent(named::written)));
+  }
+
+  private CompletionStage<Void> begin(List<Write> writes) {
     if (writes.size() < 2) {
       return all(writes, 0);
     }
-    var key = Key.of(UUID.randomUUID().toString());
+    var begun = new Begun(Key.of(UUID.randomUUID().toString()), List.copyOf(writes));
     return ledger
-        .put(LedgerTables.INTENTS, key, FORMAT.encode(new Intent(1, writes)), Expected.ABSENT)
-        .thenCompose(written -> all(writes, 0))
-        .thenCompose(done -> ledger.delete(LedgerTables.INTENTS, key, Expected.ANYTHING))
+        .put(
+            LedgerTables.INTENTS,
+            begun.key(),
+            FORMAT.encode(new Intent(1, writes)),
+            Expected.ABSENT)
+        .thenCompose(
+            written ->
+                end(begun)
+                    .whenComplete(
+                        (done, failure) -> {
+                          if (failure != null) {
+                            unfinished.add(begun);
+                          }
+                        }));
+  }
+
+  private CompletionStage<Void> end(Begun begun) {
+    return all(begun.writes(), 0)
+        .thenCompose(done -> ledger.delete(LedgerTables.INTENTS, begun.key(), Expected.ANYTHING))
         .thenApply(deleted -> null);
+  }
+
+  /**
+   * Completes when nothing is half done any more, and fails if the store still will not: a change
+   * that is made over one which is replayed later would be lost.
+   */
+  CompletionStage<Void> settled() {
+    return unfinished.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : settling.take("", this::settle);
+  }
+
+  private CompletionStage<Void> settle() {
+    var first = unfinished.peek();
+    return first == null
+        ? CompletableFuture.completedFuture(null)
+        : end(first)
+            .thenCompose(
+                done -> {
+                  unfinished.remove(first);
+                  return settle();
+                });
   }
 
   /** Finishes what a crash left; to be waited for before anything else is changed. */
@@ -68,9 +121,19 @@ public final class Intents {
                     : finish(page, 0).thenCompose(done -> finish()));
   }
 
-  /** What an intent's record says; nothing if it cannot be read. */
+  /**
+   * What an intent's record says.
+   *
+   * @throws IllegalStateException if it cannot be read: nothing may be changed then
+   */
   static List<Write> writes(Versioned record) {
-    return FORMAT.decode(record).map(Intent::writes).orElse(List.of());
+    return FORMAT
+        .decode(record)
+        .map(Intent::writes)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "ledger: a change that has begun cannot be read (expected: of this version)"));
   }
 
   private CompletionStage<Void> finish(RecordPage page, int from) {

@@ -236,14 +236,16 @@ public final class LocalVersions {
 
   /** Writes a version; answers whether what was expected held. */
   CompletionStage<Boolean> put(PackagePath path, VersionRecord version, Expected expected) {
-    version.published().ifPresent(asset -> named.named(asset.blob()));
+    version.published().ifPresent(asset -> named.begun(asset.blob()));
     return ledger
         .put(
             LedgerTables.VERSIONS,
             key(path.repository(), path.name(), version.version()),
             VersionRecord.FORMAT.encode(version),
             expected)
-        .thenApply(Optional::isPresent);
+        .thenApply(Optional::isPresent)
+        .whenComplete(
+            (put, failure) -> version.published().ifPresent(asset -> named.written(asset.blob())));
   }
 
   /** Deletes a version; answers whether it was there. */

@@ -1,7 +1,9 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.OverloadedException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,11 +15,16 @@ final class NamedBlobs {
   private final Set<String> since = new HashSet<>();
 
   private final Set<String> condemned = new HashSet<>();
+
+  /** How many records that name a blob are being written now. */
+  private final Map<String, Integer> underWay = new HashMap<>();
+
   private boolean sweeping;
 
-  /** From now on all that come to be named are remembered. */
+  /** From now on all that come to be named are remembered; so are those that just are. */
   synchronized void begin() {
     sweeping = true;
+    since.addAll(underWay.keySet());
   }
 
   /** Nothing is remembered any more. */
@@ -27,16 +34,22 @@ final class NamedBlobs {
   }
 
   /**
-   * A record is about to be written that names a blob.
+   * A record is about to be written that names a blob, until {@link #written}.
    *
    * @throws OverloadedException if the blob is just being deleted: it may be tried again at once
    */
-  synchronized void named(String blob) {
+  synchronized void begun(String blob) {
     if (condemned.contains(blob)) {
       throw new OverloadedException("a tarball is being swept that nothing named before");
     } else if (sweeping) {
       since.add(blob);
     }
+    underWay.merge(blob, 1, Integer::sum);
+  }
+
+  /** The record is there, or is not going to be. */
+  synchronized void written(String blob) {
+    underWay.computeIfPresent(blob, (same, count) -> count == 1 ? null : count - 1);
   }
 
   /** Whether the blob may be deleted, which the caller does before {@link #deleted}. */

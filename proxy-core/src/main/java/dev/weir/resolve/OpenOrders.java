@@ -3,6 +3,7 @@ package dev.weir.resolve;
 import dev.weir.catalog.Catalog;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.catalog.SearchOrder;
+import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.policy.OriginControls;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Finds out which part of a search order a package may be looked for in: what its origin controls
@@ -36,8 +38,12 @@ final class OpenOrders {
    * What is open.
    *
    * @param records what the repositories of the whole order know of the package
+   * @param closed connections that must not be asked for it, though something came through them
    */
-  record Open(SearchOrder order, Map<RepositoryId, PackageRecord> records) {
+  record Open(
+      SearchOrder order,
+      Map<RepositoryId, PackageRecord> records,
+      Predicate<ConnectionName> closed) {
     Optional<PackageRecord> record(RepositoryId repository) {
       return Optional.ofNullable(records.get(repository));
     }
@@ -62,7 +68,8 @@ final class OpenOrders {
                 facts.put(repository, facts(record, declared));
                 record.ifPresent(found -> known.put(repository, found));
               }
-              return new Open(open(catalog.snapshot(), order, facts), known);
+              var open = open(catalog.snapshot(), order, facts);
+              return new Open(open, known, closed(order, open, facts));
             });
   }
 
@@ -73,8 +80,8 @@ final class OpenOrders {
   }
 
   /**
-   * A repository that blocks upstreams is the last one on its way; a name that is ours is looked
-   * for through no connection, unless the repository addressed was opened for it.
+   * A repository that blocks upstreams is the last one on its way; a name that is ours, in any
+   * repository of the order, is looked for through no connection.
    */
   static SearchOrder open(
       CatalogSnapshot snapshot, SearchOrder full, Map<RepositoryId, PackageFacts> facts) {
@@ -87,9 +94,18 @@ final class OpenOrders {
       ours |= OriginControls.isOurs(each.getValue());
     }
     var order = ends.isEmpty() ? full : until(snapshot, full, ends);
-    boolean opened =
-        OriginControls.isOpened(facts.getOrDefault(full.repository(), PackageFacts.NOTHING));
-    return ours && !opened ? order.withoutConnections() : order;
+    return ours ? order.withoutConnections() : order;
+  }
+
+  /** All of them for a name that is ours, else those of the order that controls have closed. */
+  private static Predicate<ConnectionName> closed(
+      SearchOrder full, SearchOrder open, Map<RepositoryId, PackageFacts> facts) {
+    if (facts.values().stream().anyMatch(OriginControls::isOurs)) {
+      return any -> true;
+    }
+    var closed = new HashSet<>(full.connections());
+    closed.removeAll(new HashSet<>(open.connections()));
+    return closed::contains;
   }
 
   /** Of a repository that was deleted meanwhile only what it had itself. */

@@ -80,6 +80,8 @@ final class OwnSearch {
         left -= page.entries().size();
         from = page.next();
       } while (from.isPresent() && left > 0);
+      // What was not looked at may have the name.
+      secret |= from.isPresent();
     }
     return new Found(shown(matches, query), List.copyOf(matches.keySet()), secret);
   }

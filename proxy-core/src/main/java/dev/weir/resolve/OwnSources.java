@@ -36,7 +36,11 @@ final class OwnSources {
 
   /** Of the nearest repository that anything was published to. */
   static Optional<OwnPart.Top> top(List<LocalPackage> nearestFirst) {
-    return nearestFirst.stream().flatMap(own -> own.top().stream()).findFirst();
+    var tops = nearestFirst.stream().flatMap(own -> own.top().stream()).toList();
+    return tops.stream()
+        .filter(top -> !top.json().equals(OwnPart.Top.EMPTY))
+        .findFirst()
+        .or(() -> tops.stream().findFirst());
   }
 
   /** What was published goes by the search order; what was retained, by documents first. */

@@ -152,7 +152,7 @@ public final class PackageEdits {
         all -> {
           var gone = new HashSet<String>();
           for (var version : all.versions()) {
-            if (version.isOurs() && !document.versions().containsKey(version.version())) {
+            if (isEdited(version) && !document.versions().containsKey(version.version())) {
               gone.add(version.version());
             }
           }
@@ -175,15 +175,22 @@ public final class PackageEdits {
         all -> {
           var gone = new HashSet<String>();
           all.versions().stream()
-              .filter(VersionRecord::isOurs)
+              .filter(PackageEdits::isEdited)
               .forEach(version -> gone.add(version.version()));
           if (gone.isEmpty()) {
             return done(absent(path));
           }
           var writes = new ArrayList<>(Write.without(path, gone));
-          writes.add(Write.packageRecord(path, without(all, gone, Map.of())));
+          var record = without(all, gone, Map.of());
+          var head = record.headOrEmpty().published(record.headOrEmpty().tags(), Optional.empty());
+          writes.add(Write.packageRecord(path, record.with(head)));
           return apply(writes);
         });
+  }
+
+  /** Whether a client sees it that edits the package: what is hidden from it is not deleted. */
+  private static boolean isEdited(VersionRecord version) {
+    return version.isOurs() && version.isListed();
   }
 
   private static PackageRecord without(

@@ -43,8 +43,9 @@ public final class PackageTurns {
             local.inTurn(
                 path,
                 () ->
-                    local
-                        .all(path)
+                    intents
+                        .settled()
+                        .thenCompose(settled -> local.all(path))
                         .thenCompose(change)
                         .whenComplete((done, failure) -> eras.end(path.name()))));
   }

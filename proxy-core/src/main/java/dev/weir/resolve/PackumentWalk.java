@@ -13,7 +13,6 @@ import dev.weir.catalog.Source;
 import dev.weir.config.PackumentSettings;
 import dev.weir.model.PackageName;
 import dev.weir.npm.OwnPart;
-import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +73,8 @@ final class PackumentWalk {
             record ->
                 new OpenOrders.Open(
                     order.onlyLocal(),
-                    record.map(known -> Map.of(repository, known)).orElse(Map.of())))
+                    record.map(known -> Map.of(repository, known)).orElse(Map.of()),
+                    any -> true))
         .thenCompose(open -> resolveOpen(open, name, Demand.STORED, stamp, era));
   }
 
@@ -171,33 +171,37 @@ final class PackumentWalk {
     var removed = new HashSet<String>();
     for (var answer : answers) {
       for (var version : answer.versions()) {
-        var index = version.isOurs() ? Optional.<PackageIndex>empty() : index(answers, version);
-        index.ifPresent(
-            offered -> {
-              boolean gone = Removals.isRemoved(version, offered);
-              if (gone) {
-                removed.add(version.version());
-              }
-              removals.note(
-                  new PackagePath(((Source.Local) answer.source()).repository(), name),
-                  version,
-                  gone);
-            });
+        var path = new PackagePath(((Source.Local) answer.source()).repository(), name);
+        if (!version.isOurs() && isRemoved(answers, path, version)) {
+          removed.add(version.version());
+        }
       }
     }
     return removed;
   }
 
-  /** What the connection that a version came through offers, if it answered with a document. */
-  private static Optional<PackageIndex> index(List<Answer> answers, VersionRecord version) {
+  /**
+   * By the document of the connection that the version came through. If that has no such package at
+   * all, nothing of it was removed; if it was not asked, or gave no answer, what was noted counts.
+   */
+  private boolean isRemoved(List<Answer> answers, PackagePath path, VersionRecord version) {
+    var answer = answer(answers, version);
+    if (answer.orElse(null) instanceof DocumentAnswer.Present present) {
+      boolean gone = Removals.isRemoved(version, present.document().index());
+      removals.note(path, version, gone);
+      return gone;
+    }
+    return version.removedAt().isPresent()
+        && !(answer.orElse(null) instanceof DocumentAnswer.Absent);
+  }
+
+  private static Optional<DocumentAnswer> answer(List<Answer> answers, VersionRecord version) {
     return answers.stream()
         .filter(
             answer ->
                 answer.source() instanceof Source.External external
                     && external.connection().value().equals(version.connection()))
         .flatMap(answer -> answer.document().stream())
-        .filter(DocumentAnswer.Present.class::isInstance)
-        .map(document -> ((DocumentAnswer.Present) document).document().index())
         .findFirst();
   }
 

@@ -150,7 +150,8 @@ public final class Publisher {
 
   private CompletionStage<PublishOutcome> received(
       ByteStream body, BlobWriter writer, Taking taking) {
-    var executor = cpu.laneFor(body.length().orElse(Long.MAX_VALUE));
+    // However short it is: what it unpacks to may be long.
+    var executor = cpu.laneFor(cpu.largeFrom());
     return Reception.of(body, writer, limits, executor)
         .thenComposeAsync(received -> judged(received, writer, taking), executor);
   }

@@ -59,7 +59,8 @@ public final class TarballPublisher {
    */
   public CompletionStage<ManyOutcome> publish(
       SortedSet<RepositoryId> repositories, String tag, ByteStream body) {
-    var executor = parts.cpu().laneFor(body.length().orElse(Long.MAX_VALUE));
+    // However short it is: what it unpacks to may be long.
+    var executor = parts.cpu().laneFor(parts.cpu().largeFrom());
     return publisher.admitted(
         writer ->
             TarballReception.of(body, writer, executor)

@@ -15,6 +15,7 @@ import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.catalog.RepositoryView;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
+import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.VersionFacts;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks sources one after another for a tarball; the first that has it answers. */
@@ -59,6 +61,7 @@ final class TarballWalk {
    * @param seen the catalog that everything is looked up in
    * @param bytes false if it wants to know about it only
    * @param era of the package when it asked
+   * @param closed connections that are not asked for it
    */
   record Wanted(
       CatalogSnapshot seen,
@@ -66,7 +69,23 @@ final class TarballWalk {
       PackageName name,
       String file,
       boolean bytes,
-      long era) {
+      long era,
+      Predicate<ConnectionName> closed) {
+    Wanted(
+        CatalogSnapshot seen,
+        RepositoryId repository,
+        PackageName name,
+        String file,
+        boolean bytes,
+        long era) {
+      this(seen, repository, name, file, bytes, era, any -> false);
+    }
+
+    /** The same, of which connections that are {@code closed} must not hear. */
+    Wanted without(Predicate<ConnectionName> closed) {
+      return new Wanted(seen, repository, name, file, bytes, era, closed);
+    }
+
     /** Of the repository, or nothing's if it was deleted since the caller looked. */
     long stamp() {
       return seen.view(repository).map(RepositoryView::stamp).orElse(RepositoryView.NO_STAMP);
@@ -74,7 +93,9 @@ final class TarballWalk {
   }
 
   CompletionStage<Resolution<TarballFound>> resolve(Wanted wanted, SearchOrder order) {
-    return orders.of(order, wanted.name()).thenCompose(open -> from(wanted, sources(open), 0));
+    return orders
+        .of(order, wanted.name())
+        .thenCompose(open -> from(wanted.without(open.closed()), sources(open), 0));
   }
 
   /** Without repositories that never had a version of it. */
@@ -318,6 +339,9 @@ final class TarballWalk {
             stored -> {
               if (stored.isPresent()) {
                 return CompletableFuture.completedFuture(stored(find, stored.get()));
+              } else if (find.wanted().closed().test(find.key().connection())) {
+                return CompletableFuture.completedFuture(
+                    new Resolution.Absent<>(List.of(find.source()), CacheStatus.MISS));
               } else if (!find.wanted().bytes()) {
                 return found(new TarballFound.Described(find.facts()));
               }
@@ -325,7 +349,7 @@ final class TarballWalk {
             });
   }
 
-  /** Not waited for: a failure is logged where it happens, and the next fetch tries again. */
+  /** Not waited for: the next fetch tries again what failed. */
   private static CompletionStage<Void> retain(Find find) {
     return find.retain().get();
   }

@@ -86,7 +86,36 @@ public final class VersionCopies {
             .filter(version -> !isSame(version, ours.find(version.version())))
             .map(version -> version.copied(clock.millis()))
             .toList();
-    return write(there, source, copies);
+    return attested(source, copies)
+        .thenCompose(attestations -> write(there, source, copies, attestations));
+  }
+
+  /** What came with each copy's publish about where it is from, in the order of the copies. */
+  private CompletionStage<List<Optional<byte[]>>> attested(
+      CopySource source, List<VersionRecord> copies) {
+    var found =
+        copies.stream()
+            .map(copy -> attested(source.repositories(), copy))
+            .map(CompletionStage::toCompletableFuture)
+            .toList();
+    return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> found.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** Of the nearest repository that has any of it. */
+  private CompletionStage<Optional<byte[]>> attested(
+      List<PackagePath> repositories, VersionRecord version) {
+    if (repositories.isEmpty() || !version.isOurs()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return turns
+        .local()
+        .attestations(repositories.get(0), version.version())
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found)
+                    : attested(repositories.subList(1, repositories.size()), version));
   }
 
   private static Optional<Failed> refusal(
@@ -119,13 +148,22 @@ public final class VersionCopies {
 
   /** The versions before the record, whose tags so never speak of what is not there. */
   private CompletionStage<BatchOutcome> write(
-      LocalPackage there, CopySource source, List<VersionRecord> copies) {
+      LocalPackage there,
+      CopySource source,
+      List<VersionRecord> copies,
+      List<Optional<byte[]>> attestations) {
     if (copies.isEmpty()) {
       return CompletableFuture.completedFuture(new BatchOutcome(Map.of(), Map.of()));
     }
     var writes = new ArrayList<Write>();
     var done = new LinkedHashMap<String, Done>();
-    for (var copy : copies) {
+    for (int i = 0; i < copies.size(); i++) {
+      var copy = copies.get(i);
+      writes.add(
+          attestations
+              .get(i)
+              .map(json -> Write.attestations(there.path(), copy.version(), json))
+              .orElseGet(() -> Write.withoutAttestations(there.path(), copy.version())));
       writes.add(Write.version(there.path(), copy));
       done.put(copy.version(), new Done(BatchRules.revision(copy), copy.status()));
     }

@@ -33,35 +33,40 @@ class OriginControlsTest {
   @ParameterizedTest
   @CsvSource({
     // first, upstream as set or none, whether it is ours, whether it was opened
-    "EXTERNAL, , false, false",
-    "EXTERNAL, BLOCK, false, false",
-    "EXTERNAL, ALLOW, false, true",
-    "INTERNAL, , true, false",
-    "INTERNAL, BLOCK, true, false",
-    "INTERNAL, ALLOW, false, true",
-    "UNKNOWN, , true, false",
-    "UNKNOWN, BLOCK, true, false",
-    "UNKNOWN, ALLOW, false, true",
-    ", , false, false",
-    ", BLOCK, true, false",
-    ", ALLOW, false, true"
+    "EXTERNAL, , false",
+    "EXTERNAL, BLOCK, true",
+    "EXTERNAL, ALLOW, false",
+    "INTERNAL, , true",
+    "INTERNAL, BLOCK, true",
+    "INTERNAL, ALLOW, false",
+    "UNKNOWN, , true",
+    "UNKNOWN, BLOCK, true",
+    "UNKNOWN, ALLOW, false",
+    ", , false",
+    ", BLOCK, true",
+    ", ALLOW, false"
   })
-  void aNameIsOursOrOpened(
-      @Nullable OriginType first, @Nullable Restriction upstream, boolean ours, boolean opened) {
+  void aNameIsOurs(@Nullable OriginType first, @Nullable Restriction upstream, boolean ours) {
     var set = upstream == null ? null : new OriginRestrictions(ALLOW, upstream);
     var facts = facts(set, first, false);
 
     assertThat(OriginControls.isOurs(facts)).isEqualTo(ours);
-    assertThat(OriginControls.isOpened(facts)).isEqualTo(opened);
   }
 
   @Test
-  void aDeclaredNameIsOursAndNothingOpensIt() {
+  void aNameFromOutsideThatIsPinnedIsNotOurs() {
+    var pinned = new OriginRestrictions(Restriction.BLOCK, Restriction.BLOCK);
+
+    assertThat(OriginControls.isOurs(facts(pinned, OriginType.EXTERNAL, false))).isFalse();
+    assertThat(OriginControls.isOurs(facts(pinned, OriginType.INTERNAL, false))).isTrue();
+  }
+
+  @Test
+  void aDeclaredNameIsOursWhateverIsSet() {
     for (var first : OriginType.values()) {
       var facts = facts(OriginRestrictions.NONE, first, true);
 
       assertThat(OriginControls.isOurs(facts)).isTrue();
-      assertThat(OriginControls.isOpened(facts)).isFalse();
     }
   }
 

@@ -74,6 +74,25 @@ class IntentsTest {
     assertThat(intents()).isZero();
   }
 
+  /** A disk that is full for a while crashes nobody: what began may not be replayed much later. */
+  @Test
+  void whatTheStoreWouldNotFinishIsFinishedBeforeTheNextChange() {
+    fill();
+    var intents = new Intents(new LocalVersions(records));
+    records.failAfter(2);
+    assertThatThrownBy(() -> Stages.await(intents.apply(writes()))).isNotNull();
+
+    records.failAfter(1);
+    assertThatThrownBy(() -> Stages.await(intents.settled())).isNotNull();
+    assertThat(intents()).isEqualTo(1);
+
+    records.failAfter(Integer.MAX_VALUE);
+    Stages.await(intents.settled());
+    assertThat(statuses()).containsExactly("2.0.0 Archived", "3.0.0 Published");
+    assertThat(intents()).isZero();
+    Stages.await(intents.settled());
+  }
+
   @Test
   void severalThatBeganAreAllFinished() {
     for (int i = 0; i < 3; i++) {

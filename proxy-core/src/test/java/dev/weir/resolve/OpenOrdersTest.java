@@ -74,7 +74,7 @@ class OpenOrdersTest {
   @Test
   void aRetainedPackageThatIsBlockedEndsThere() {
     first(OWN, OriginType.EXTERNAL);
-    set(OWN, CLOSED);
+    set(OWN, new OriginRestrictions(Restriction.BLOCK, Restriction.BLOCK));
 
     assertThat(open().order().sources())
         .containsExactly(
@@ -106,12 +106,23 @@ class OpenOrdersTest {
   }
 
   @Test
-  void theRepositoryAddressedOpensItsNames() {
-    first(OWN, OriginType.INTERNAL);
+  void aRepositoryOpensItsOwnNameAndNotAnothers() {
+    first(APP, OriginType.INTERNAL);
     set(APP, OPEN);
-
     assertThat(open().order().connections()).containsExactly(ConnectionName.PUBLIC_NPMJS);
+
+    first(OWN, OriginType.INTERNAL);
+    assertThat(open().order().connections()).isEmpty();
     assertThat(open().order().repositories()).containsExactly(APP, OWN, STORE);
+  }
+
+  @Test
+  void aNameFromOutsideThatWasClosedForOursIsOurs() {
+    first(OWN, OriginType.EXTERNAL);
+    set(OWN, CLOSED);
+
+    assertThat(open().order().connections()).isEmpty();
+    assertThat(open().closed().test(ConnectionName.PUBLIC_NPMJS)).isTrue();
   }
 
   @Test

@@ -130,14 +130,18 @@ class PublishedSweepTest {
   void whatCameToBeNamedDuringASweepStaysAndWhatIsBeingDeletedCannotBeNamed() {
     var named = new NamedBlobs();
     named.begin();
-    named.named("aa");
+    named.begun("aa");
     assertThat(named.condemn("aa")).isFalse();
     assertThat(named.condemn("bb")).isTrue();
-    assertThatThrownBy(() -> named.named("bb")).isInstanceOf(OverloadedException.class);
+    assertThatThrownBy(() -> named.begun("bb")).isInstanceOf(OverloadedException.class);
     named.deleted("bb");
-    named.named("bb");
+    named.begun("bb");
     named.end();
 
+    named.begin();
+    assertThat(named.condemn("aa")).as("still being written").isFalse();
+    named.end();
+    named.written("aa");
     named.begin();
     assertThat(named.condemn("aa")).isTrue();
   }

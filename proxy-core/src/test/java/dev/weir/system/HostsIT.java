@@ -126,8 +126,8 @@ class HostsIT {
           GET    | /v1/domains              | Origin: http://evil.example      | 403
           POST   | /weir/v1/x               | Origin: http://evil.example      | 403
           GET    | /weir/v1/x               | Sec-Fetch-Site: cross-site       | 403
-          PUT    | /npm/local/dev/pkg       | Origin: http://127.0.0.1         | 405
-          PUT    | /npm/local/dev/pkg       | Sec-Fetch-Site: same-origin      | 405
+          PUT    | /npm/local/dev/pkg       | Origin: http://127.0.0.1         | 400
+          PUT    | /npm/local/dev/pkg       | Sec-Fetch-Site: same-origin      | 400
           GET    | /npm/local/dev/pkg       | Origin: http://evil.example      | 200
           """)
   void anotherSitesPageMayNotWriteNorSeeTheOtherApis(

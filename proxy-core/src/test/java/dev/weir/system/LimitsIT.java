@@ -62,10 +62,10 @@ class LimitsIT {
     try (var weir = WeirUnderTest.of(origin, "http.max-request-body=1KiB");
         var announced = RawHttp.connect(weir.registry());
         var chunked = RawHttp.connect(weir.registry())) {
-      announced.request("PUT", "/pkg", "Content-Length: 1025", "Expect: 100-continue");
+      announced.request("PUT", "/-/x", "Content-Length: 1025", "Expect: 100-continue");
       assertRefused(announced, 413);
 
-      chunked.request("PUT", "/pkg", "Transfer-Encoding: chunked");
+      chunked.request("PUT", "/-/x", "Transfer-Encoding: chunked");
       chunked.send("400\r\n" + "x".repeat(1_024) + "\r\n1\r\n");
       chunked.send("x\r\n");
       assertRefused(chunked, 413);
@@ -131,7 +131,7 @@ class LimitsIT {
         var head = RawHttp.connect(weir.registry());
         var body = RawHttp.connect(weir.registry())) {
       head.send("GET / HTTP/1.1\r\nHo");
-      body.request("PUT", "/pkg", "Content-Length: 10").send("x");
+      body.request("PUT", "/-/x", "Content-Length: 10").send("x");
 
       assertRefused(head, 408);
       assertRefused(body, 408);

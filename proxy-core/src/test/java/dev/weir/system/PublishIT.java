@@ -166,6 +166,34 @@ class PublishIT {
     assertThat(origin.totalRequests()).isZero();
   }
 
+  /** npm sends back what it was shown, in which the hidden versions are not. */
+  @Test
+  void whatIsHiddenIsNotUnpublishedWithTheOthers() {
+    publish(ONE);
+    publish(PublishedVersion.of("@lab/pkg", "1.1.0"));
+    publish(PublishedVersion.of("@lab/pkg", "1.2.0"));
+    var statuses = weir.url() + "v1/package/versions/update_status?domain=local&repository=dev";
+    var unlisted =
+        weir.send(
+            HttpRequest.newBuilder(URI.create(statuses + "&format=npm&namespace=lab&package=pkg"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"versions\":[\"1.0.0\"],\"targetStatus\":\"Unlisted\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(unlisted.body()).contains("\"1.0.0\"").contains("\"failedVersions\":{}");
+
+    var written = weir.get("@lab%2fpkg?write=true").body();
+    var revision = written.replaceAll("(?s).*\"_rev\":\"([^\"]+)\".*", "$1");
+    var left = "{\"name\":\"@lab/pkg\",\"versions\":{\"1.1.0\":{}},\"dist-tags\":{}}";
+    assertThat(send("PUT", "@lab%2fpkg/-rev/" + revision, left).statusCode()).isEqualTo(201);
+
+    assertThat(weir.get("@lab%2fpkg/-/pkg-1.2.0.tgz").statusCode()).isEqualTo(404);
+    assertThat(weir.bytes("@lab/pkg/-/pkg-1.0.0.tgz").body()).isEqualTo(ONE.tarball());
+    assertThat(publish(ONE.with("description", "other")).statusCode()).isEqualTo(409);
+  }
+
   @Test
   void whoeverSawAnOlderRevisionDoesNotUnpublish() {
     publish(ONE);

@@ -36,9 +36,10 @@ class SlowlorisIT {
       assertThat(answers(heads))
           .isNotEmpty()
           .allMatch(answer -> answer.startsWith("HTTP/1.1 408 "), "408");
+      // All of them would publish, of which only so many may at a time.
       assertThat(answers(bodies))
-          .isNotEmpty()
-          .allMatch(answer -> answer.startsWith("HTTP/1.1 408 "), "408");
+          .anyMatch(answer -> answer.startsWith("HTTP/1.1 408 "))
+          .allMatch(answer -> answer.matches("(?s)HTTP/1.1 (408|503) .*"), "408 or 503");
       weir.assertSurvived("1,000 requests that drip");
     }
   }
