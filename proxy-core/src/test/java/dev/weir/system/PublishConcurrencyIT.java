@@ -27,8 +27,8 @@ class PublishConcurrencyIT {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MANY = 16;
 
-  /** {@code .ci/long} asks for a minute and more. */
-  private static final int SECONDS = Math.max(5, Integer.getInteger("weir.kill.rounds", 50) / 10);
+  /** {@code .ci/long} asks for a minute. */
+  private static final int SECONDS = Integer.getInteger("weir.publish.seconds", 5);
 
   private final FixtureRegistry origin = FixtureRegistry.start();
   private final WeirUnderTest weir = WeirUnderTest.of(origin, "publish.max-concurrent=16");

@@ -2,12 +2,29 @@ package dev.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cache.CacheListener;
+import dev.weir.cache.CacheTables;
+import dev.weir.cache.Stages;
+import dev.weir.resolve.LedgerTables;
+import dev.weir.resolve.LocalVersions;
+import dev.weir.resolve.PublishedBlobs;
+import dev.weir.resolve.PublishedSweep;
+import dev.weir.storage.Key;
+import dev.weir.storage.rocksdb.RocksSettings;
+import dev.weir.storage.rocksdb.RocksStores;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Kills a daemon at a random moment while versions are published, tagged, archived, copied and
@@ -16,14 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PublishKillIT {
   /** A round starts a daemon twice; {@code .ci/long} asks for ten times as many. */
-  private static final int ROUNDS = Math.max(5, Integer.getInteger("weir.kill.rounds", 50) / 10);
+  private static final int ROUNDS = Integer.getInteger("weir.publish.kill.rounds", 20);
 
   private static final long SEED = 20261128;
+  private static final int MANY = 100_000;
 
   @TempDir private Path data;
 
   @Test
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  @Timeout(value = 90, unit = TimeUnit.MINUTES)
   void whatWasAnsweredIsThereAndTheRestIsWholeOrNotThere() {
     var random = new Random(SEED);
     var expected = new ChangedPackages();
@@ -37,6 +55,45 @@ class PublishKillIT {
       }
     }
     assertThat(expected.answered()).isGreaterThan(2 * ROUNDS);
+    assertNothingIsLeftOver();
+  }
+
+  /** After a sweep there are the blobs that versions name, counted as they are, and no others. */
+  private void assertNothingIsLeftOver() {
+    var stores =
+        RocksStores.open(
+            data.resolve("data"), RocksSettings.DEFAULT, LedgerTables.ALL, CacheTables.ALL);
+    try {
+      var ledger = stores.ledger();
+      var local = new LocalVersions(ledger.records());
+      var published = new PublishedBlobs(ledger.blobs(), CacheListener.NONE);
+      // Whatever was committed up to now is old enough.
+      var later = InstantSource.fixed(Instant.now().plusSeconds(60));
+      new PublishedSweep(ledger, local, published, Duration.ZERO, CacheListener.NONE, later)
+          .sweep();
+
+      var named = named(stores);
+      var blobs = Stages.await(ledger.blobs().list(Optional.empty(), MANY));
+      assertThat(blobs.entries())
+          .extracting(blob -> blob.id().hex())
+          .containsExactlyInAnyOrderElementsOf(named);
+      assertThat(ledger.blobs().usage().blobs()).isEqualTo(named.size());
+      var intents = ledger.records().scan(LedgerTables.INTENTS, Key.of(), Optional.empty(), MANY);
+      assertThat(Stages.await(intents).entries()).isEmpty();
+    } finally {
+      Stages.await(stores.closeAsync());
+    }
+  }
+
+  private static Set<String> named(RocksStores stores) {
+    var versions =
+        stores.ledger().records().scan(LedgerTables.VERSIONS, Key.of(), Optional.empty(), MANY);
+    var named = new HashSet<String>();
+    for (var entry : Stages.await(versions).entries()) {
+      var record = JsonMapper.shared().readTree(entry.record().value());
+      named.add(record.path("published").path("blob").asString(""));
+    }
+    return named;
   }
 
   private WeirProcess serve() {
