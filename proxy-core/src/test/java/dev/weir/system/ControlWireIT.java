@@ -387,9 +387,8 @@ class ControlWireIT {
     var later =
         Map.of(
             "/v1/package-group", "CreatePackageGroup",
-            "/v1/package/versions/copy", "CopyPackageVersions",
-            "/v1/package/version/publish", "PublishPackageVersion",
-            "/v1/package-groups", "ListPackageGroups");
+            "/v1/package-groups", "ListPackageGroups",
+            "/v1/package-groups/sub-groups", "ListSubPackageGroups");
 
     later.forEach(
         (path, operation) -> {

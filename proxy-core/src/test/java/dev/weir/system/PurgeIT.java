@@ -191,7 +191,8 @@ class PurgeIT {
           .untilAsserted(
               () -> {
                 clock.advance(Duration.ofHours(1));
-                assertThat(weir.get("pkg").body()).contains("pkg-1.0.0.tgz");
+                assertThat(weir.get("pkg").body()).doesNotContain("pkg-1.0.0.tgz");
+                assertThat(weir.bytes(TARBALL).body()).isEqualTo(bytes);
                 assertThat(origin.requests("/pkg", 200)).isGreaterThan(1);
               });
 
