@@ -84,8 +84,12 @@ class ErrorsIT {
 
     var reply = weir.send(put, HttpResponse.BodyHandlers.ofString());
 
-    assertThat(reply.statusCode()).isEqualTo(405);
+    assertThat(reply.statusCode()).isEqualTo(400);
     assertThat(reply.body()).contains("\"error\"", "\"message\"");
+    var delete = HttpRequest.newBuilder(weir.uri("pkg")).DELETE().build();
+    var refused = weir.send(delete, HttpResponse.BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("allow")).contains("GET, HEAD, PUT");
     assertThat(origin.totalRequests()).isZero();
   }
 
