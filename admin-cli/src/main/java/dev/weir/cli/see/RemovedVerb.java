@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 /** Shows versions that are kept here though their origin has removed them. */
 @Command(
     name = "removed",
-    description = "List versions that are kept though their origin has removed them.",
+    description = "List what is kept though its origin has removed it.",
     footer = {
       "",
       "They are not offered by ranges and dist-tags any more; a lockfile that names one still gets",
