@@ -116,6 +116,7 @@ final class AttachmentData {
   }
 
   private static MalformedPublishException unknown(long at) {
-    return new MalformedPublishException(at, "an escape in base64", "\\/ or \\uXXXX, if any");
+    return new MalformedPublishException(
+        at, "an escape in base64", "\\/, or \\u and four hexadecimal digits");
   }
 }

@@ -78,6 +78,8 @@ final class KeyBytes {
 
   private static MalformedPublishException unknown(long at) {
     return new MalformedPublishException(
-        at, "an unknown escape in a member's name", "\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+        at,
+        "an unknown escape in a member's name",
+        "\\\" \\\\ \\/ \\b \\f \\n \\r \\t, or \\u and four hexadecimal digits");
   }
 }
