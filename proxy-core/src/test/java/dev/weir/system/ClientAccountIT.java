@@ -1,5 +1,6 @@
 package dev.weir.system;
 
+import static dev.weir.system.Secrets.PLAIN;
 import static dev.weir.system.Secrets.SCOPED;
 import static dev.weir.system.Secrets.assertDone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,26 @@ class ClientAccountIT {
 
       assertDone(listed);
       assertThat(listed.output()).containsPattern("\\bopen\\b");
+    }
+  }
+
+  /** {@link Secrets} checks that the origin, which is asked for other texts, heard nothing. */
+  @ClientTest(
+      value = "search finds a published package beside one of the origin",
+      without = {Client.YARN_1, Client.YARN_4, Client.BUN, Client.DENO})
+  void aPublishedPackageIsFound(Client client) {
+    try (var secrets = new Secrets();
+        var author = secrets.author(client)) {
+      assertDone(author.publish(PLAIN, "1.0.0"));
+      assertDone(author.publish(SCOPED, "1.0.0"));
+
+      var ours = author.search(PLAIN);
+      var theirs = author.search("leaf");
+
+      assertDone(ours);
+      assertThat(ours.output()).contains(PLAIN, "made to be published").doesNotContain(SCOPED);
+      assertDone(theirs);
+      assertThat(theirs.output()).contains("leaf").doesNotContain(PLAIN, SCOPED);
     }
   }
 }

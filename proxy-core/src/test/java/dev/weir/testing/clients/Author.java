@@ -94,6 +94,11 @@ public final class Author implements AutoCloseable {
     return run(Publishing::whoami);
   }
 
+  /** Prints the packages that have {@code text} in their names or descriptions. */
+  public CommandResult search(String text) {
+    return run(w -> w.search(text));
+  }
+
   @Override
   public void close() {
     project.close();

@@ -3,7 +3,7 @@ package dev.weir.testing.clients;
 import java.util.List;
 
 /** npm can do all of it. */
-record NpmPublishing() implements Publishing {
+class NpmPublishing implements Publishing {
   @Override
   public List<String> publish(String version, String tag) {
     return List.of("publish", "--tag", tag);
@@ -52,5 +52,10 @@ record NpmPublishing() implements Publishing {
   @Override
   public List<String> whoami() {
     return List.of("whoami");
+  }
+
+  @Override
+  public List<String> search(String text) {
+    return List.of("search", text);
   }
 }

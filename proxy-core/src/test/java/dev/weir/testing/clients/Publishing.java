@@ -56,4 +56,9 @@ interface Publishing {
   default List<String> whoami() {
     return List.of();
   }
+
+  /** Prints the packages that have {@code text} in their names or descriptions. */
+  default List<String> search(String text) {
+    return List.of();
+  }
 }
