@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,12 +29,21 @@ public final class LocalVersions {
   /** How often a record is changed anew if another writer was quicker. */
   private static final int ATTEMPTS = 10;
 
-  private final RecordStore ledger;
+  private final NoticedRecords ledger;
   private final KeyedTurns<PackagePath> turns = new KeyedTurns<>();
   private final NamedBlobs named = new NamedBlobs();
 
   public LocalVersions(RecordStore ledger) {
-    this.ledger = ledger;
+    this.ledger = new NoticedRecords(ledger);
+  }
+
+  /**
+   * Has somebody told of packages that change, in place of who was told before.
+   *
+   * @param listener called on any thread, before whoever makes the change hears that it is made
+   */
+  void tell(Consumer<PackagePath> listener) {
+    ledger.tell(listener);
   }
 
   RecordStore ledger() {

@@ -4,41 +4,40 @@ import dev.weir.cache.CpuPool;
 import dev.weir.cache.Stages;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.model.PackageName;
-import dev.weir.model.RepositoryId;
 import dev.weir.npm.DistTags;
 import dev.weir.npm.IndexedManifest;
-import dev.weir.npm.OwnHit;
 import dev.weir.npm.OwnPart;
-import dev.weir.npm.SearchQuery;
-import dev.weir.npm.SearchTerms;
-import dev.weir.policy.OriginControls;
 import dev.weir.policy.PrivateScopes;
-import dev.weir.storage.Key;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.weir.search.OwnHit;
+import dev.weir.search.PackageMatch;
+import dev.weir.search.SearchQuery;
+import dev.weir.search.SearchTerms;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Searches the packages that were published to a repository and those that it gets from, by their
- * own members, which stand in their records. Works on the CPU pool's lane for large documents.
+ * Searches the packages that were published to a repository and those that it gets from, in the
+ * index. Works on the CPU pool's lane for large documents.
  */
 final class OwnSearch {
-  private static final int PAGE = 1000;
-
-  /** Packages that a search looks at, at most; a larger house is searched in part. */
-  private static final int MOST = 200_000;
-
   private final LocalVersions local;
+  private final OpenOrders orders;
   private final PrivateScopes privateScopes;
+  private final OwnIndex index;
   private final CpuPool cpu;
 
-  OwnSearch(LocalVersions local, PrivateScopes privateScopes, CpuPool cpu) {
+  OwnSearch(
+      LocalVersions local,
+      OpenOrders orders,
+      PrivateScopes privateScopes,
+      OwnIndex index,
+      CpuPool cpu) {
     this.local = local;
+    this.orders = orders;
     this.privateScopes = privateScopes;
+    this.index = index;
     this.cpu = cpu;
   }
 
@@ -56,57 +55,30 @@ final class OwnSearch {
   }
 
   private Found find(SearchOrder order, SearchQuery query) {
-    var terms = new SearchTerms(query);
-    var matches = new LinkedHashMap<PackageName, RepositoryId>();
-    boolean secret = terms.tellsScope(privateScopes.names());
-    int left = MOST;
-    for (var repository : order.repositories()) {
-      Optional<Key> from = Optional.empty();
-      do {
-        var page = Stages.await(local.packages(repository, from, PAGE));
-        for (var entry : page.entries()) {
-          var record = PackageRecord.FORMAT.decode(entry.record());
-          var name = name(entry.key());
-          if (record.isPresent() && name.isPresent()) {
-            secret |= isOurs(record.get()) && terms.tells(name.get());
-            record
-                .get()
-                .headOrEmpty()
-                .top()
-                .filter(top -> terms.match(name.get(), top))
-                .ifPresent(top -> matches.putIfAbsent(name.get(), repository));
-          }
-        }
-        left -= page.entries().size();
-        from = page.next();
-      } while (from.isPresent() && left > 0);
-      // What was not looked at may have the name.
-      secret |= from.isPresent();
+    var repositories = order.repositories();
+    var matches = index.find(SearchTerms.parse(query.text()), repositories);
+    boolean secret =
+        SearchTerms.tells(query.text(), privateScopes.names())
+            || index.tells(query.text(), repositories);
+    var shown =
+        matches.stream()
+            .skip(query.from())
+            .limit(query.size())
+            .flatMap(match -> hit(order, match).stream())
+            .toList();
+    return new Found(shown, matches.stream().map(PackageMatch::name).toList(), secret);
+  }
+
+  /**
+   * With its latest version; empty if it has none that is listed any more, or if a repository
+   * before it keeps the package from its upstreams.
+   */
+  private Optional<OwnHit> hit(SearchOrder order, PackageMatch match) {
+    var open = Stages.await(orders.of(order, match.name())).order();
+    if (!open.repositories().contains(match.repository())) {
+      return Optional.empty();
     }
-    return new Found(shown(matches, query), List.copyOf(matches.keySet()), secret);
-  }
-
-  private static boolean isOurs(PackageRecord record) {
-    return OriginControls.isOurs(record.facts(false));
-  }
-
-  private static Optional<PackageName> name(Key key) {
-    return PackageName.parse(key.parts().get(key.parts().size() - 1));
-  }
-
-  private List<OwnHit> shown(Map<PackageName, RepositoryId> matches, SearchQuery query) {
-    var shown = new ArrayList<OwnHit>();
-    matches.entrySet().stream()
-        .skip(query.from())
-        .limit(query.size())
-        .forEach(
-            match -> hit(new PackagePath(match.getValue(), match.getKey())).ifPresent(shown::add));
-    return shown;
-  }
-
-  /** With its latest version; empty if it has none that is listed. */
-  private Optional<OwnHit> hit(PackagePath path) {
-    var all = Stages.await(local.all(path));
+    var all = Stages.await(local.all(new PackagePath(match.repository(), match.name())));
     var listed =
         all.versions().stream()
             .filter(VersionRecord::isListed)

@@ -10,8 +10,8 @@ import dev.weir.config.SearchSettings;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.BulkAudit;
-import dev.weir.npm.SearchQuery;
 import dev.weir.policy.PrivateScopes;
+import dev.weir.search.SearchQuery;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -50,8 +50,14 @@ public final class Questions {
     this.searches =
         new Searches(
             parts.answers(),
-            new OwnSearch(parts.local(), parts.privateScopes(), parts.cpu()),
+            new OwnSearch(
+                parts.local(),
+                orders,
+                parts.privateScopes(),
+                new OwnIndex(parts.local(), parts.search().maxIndexed()),
+                parts.cpu()),
             orders,
+            new OpenHits(orders, parts.cpu()),
             new StoredSearch(
                 orders,
                 parts.documents(),

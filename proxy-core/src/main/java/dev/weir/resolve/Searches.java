@@ -6,13 +6,14 @@ import dev.weir.catalog.SearchOrder;
 import dev.weir.config.SearchSettings;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
-import dev.weir.npm.SearchHits;
-import dev.weir.npm.SearchQuery;
+import dev.weir.search.SearchHits;
+import dev.weir.search.SearchQuery;
 import dev.weir.upstream.UpstreamResponse;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,6 +33,7 @@ final class Searches {
   private final Answers answers;
   private final OwnSearch own;
   private final OpenOrders orders;
+  private final OpenHits open;
   private final StoredSearch stored;
   private final SearchSettings settings;
   private final InstantSource clock;
@@ -40,12 +42,14 @@ final class Searches {
       Answers answers,
       OwnSearch own,
       OpenOrders orders,
+      OpenHits open,
       StoredSearch stored,
       SearchSettings settings,
       InstantSource clock) {
     this.answers = answers;
     this.own = own;
     this.orders = orders;
+    this.open = open;
     this.clock = clock;
     this.stored = stored;
     this.settings = settings;
@@ -61,22 +65,23 @@ final class Searches {
       SearchOrder order, SearchQuery query, OwnSearch.Found found) {
     int ours = found.names().size();
     if (ours == 0) {
-      return others(order, query, found.secret());
+      return others(order, query, found);
     }
     var rest =
         query.page(
             Math.max(0, query.from() - ours), Math.max(0, query.size() - found.shown().size()));
     return rest.size() == 0
         ? now(new Resolution.Found<>(merged(found, NOTHING, 0)))
-        : others(order, rest, found.secret())
+        : others(order, rest, found)
             .thenApply(theirs -> new Resolution.Found<>(merged(found, json(theirs), rest.size())));
   }
 
   private CompletionStage<Resolution<byte[]>> others(
-      SearchOrder order, SearchQuery query, boolean secret) {
-    return settings.forward() && !secret
-        ? hearing(order, query).thenCompose(connections -> ask(order, connections, query))
-        : ask(order, List.of(), query);
+      SearchOrder order, SearchQuery query, OwnSearch.Found found) {
+    var ours = Set.copyOf(found.names());
+    return settings.forward() && !found.secret()
+        ? hearing(order, query).thenCompose(connections -> ask(order, connections, query, ours))
+        : ask(order, List.of(), query, ours);
   }
 
   /** What is ours is found though others cannot be asked. */
@@ -131,9 +136,9 @@ final class Searches {
   }
 
   private CompletionStage<Resolution<byte[]>> ask(
-      SearchOrder order, List<ConnectionName> left, SearchQuery query) {
+      SearchOrder order, List<ConnectionName> left, SearchQuery query, Set<PackageName> ours) {
     if (left.isEmpty()) {
-      return stored.of(order, query).thenApply(Resolution.Found::new);
+      return stored.of(order, query, ours).thenApply(Resolution.Found::new);
     }
     var connection = left.get(0);
     return answers
@@ -141,11 +146,12 @@ final class Searches {
         .thenCompose(
             answer ->
                 answer.match(
-                    found -> now(new Resolution.Found<>(found.json())),
-                    absent -> ask(order, left.subList(1, left.size()), query),
+                    found ->
+                        open.of(order, connection, found.json()).thenApply(Resolution.Found::new),
+                    absent -> ask(order, left.subList(1, left.size()), query, ours),
                     fault ->
                         hasNone(fault.cause())
-                            ? ask(order, left.subList(1, left.size()), query)
+                            ? ask(order, left.subList(1, left.size()), query, ours)
                             : now(
                                 new Resolution.Unavailable<>(
                                     order.external(connection), fault.cause()))));

@@ -19,9 +19,9 @@ import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackumentPlan;
 import dev.weir.npm.PackumentSource;
-import dev.weir.npm.SearchHits;
-import dev.weir.npm.SearchMatches;
-import dev.weir.npm.SearchQuery;
+import dev.weir.search.SearchHits;
+import dev.weir.search.SearchMatches;
+import dev.weir.search.SearchQuery;
 import dev.weir.storage.CorruptBlobException;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
@@ -37,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Searches what is stored of origins: packages whose names have all words of the text. Only what is
@@ -46,9 +45,6 @@ import java.util.function.Function;
  */
 final class StoredSearch {
   private static final int PAGE = 1000;
-
-  /** Names that a search looks at, at most; a larger store is searched in part. */
-  private static final int MAX_NAMES = 200_000;
 
   private final OpenOrders orders;
   private final Documents documents;
@@ -72,15 +68,20 @@ final class StoredSearch {
     this.clock = clock;
   }
 
-  /** The answer, as JSON. */
-  CompletionStage<byte[]> of(SearchOrder order, SearchQuery query) {
-    return CompletableFuture.supplyAsync(() -> answer(order, query), cpu.laneFor(cpu.largeFrom()));
+  /**
+   * The answer, as JSON.
+   *
+   * @param others what is shown already, and neither found nor counted here
+   */
+  CompletionStage<byte[]> of(SearchOrder order, SearchQuery query, Set<PackageName> others) {
+    return CompletableFuture.supplyAsync(
+        () -> answer(order, query, others), cpu.laneFor(cpu.largeFrom()));
   }
 
-  private byte[] answer(SearchOrder order, SearchQuery query) {
+  private byte[] answer(SearchOrder order, SearchQuery query, Set<PackageName> others) {
     int most = Math.min(query.from() + query.size(), settings.maxResults());
-    var matches = new SearchMatches(query, most);
-    int left = MAX_NAMES;
+    var matches = new SearchMatches(query, most, others);
+    int left = settings.maxScanned();
     for (var source : order.sources()) {
       left -= names(source, left, matches);
     }
@@ -91,28 +92,34 @@ final class StoredSearch {
 
   private int names(Source source, int most, SearchMatches matches) {
     return source instanceof Source.External external
-        ? names(from -> documents.names(external.connection(), from, PAGE), most, matches)
+        ? names((from, limit) -> documents.names(external.connection(), from, limit), most, matches)
         : names(
-            from -> local.packages(((Source.Local) source).repository(), from, PAGE),
+            (from, limit) -> local.packages(((Source.Local) source).repository(), from, limit),
             most,
             matches);
   }
 
   /** How many there were. */
-  private static int names(
-      Function<Optional<Key>, CompletionStage<RecordPage>> pages, int most, SearchMatches matches) {
+  private static int names(Pages pages, int most, SearchMatches matches) {
     int seen = 0;
     Optional<Key> from = Optional.empty();
-    do {
-      var page = Stages.await(pages.apply(from));
+    while (seen < most) {
+      var page = Stages.await(pages.of(from, Math.min(PAGE, most - seen)));
       for (var entry : page.entries()) {
         var parts = entry.key().parts();
         PackageName.parse(parts.get(parts.size() - 1)).ifPresent(matches::offer);
       }
       seen += page.entries().size();
       from = page.next();
-    } while (from.isPresent() && seen < most);
+      if (from.isEmpty()) {
+        break;
+      }
+    }
     return seen;
+  }
+
+  private interface Pages {
+    CompletionStage<RecordPage> of(Optional<Key> from, int limit);
   }
 
   private void show(SearchOrder order, PackageName name, SearchHits hits) {

@@ -63,12 +63,22 @@ final class Architecture {
     rules.put("npm", List.of("model", "storage"));
     rules.put("policy", List.of("model"));
     rules.put("catalog", List.of("model", "config", "storage"));
+    rules.put("search", List.of("model"));
     rules.put("upstream", List.of("io", "model", "config"));
     rules.put("cache", List.of("upstream", "storage", "npm", "model", "io", "config"));
     rules.put(
         "resolve",
         List.of(
-            "cache", "upstream", "storage", "policy", "catalog", "npm", "model", "io", "config"));
+            "cache",
+            "upstream",
+            "storage",
+            "search",
+            "policy",
+            "catalog",
+            "npm",
+            "model",
+            "io",
+            "config"));
     rules.put("http", List.of("io", "config"));
     rules.put("auth", List.of("http", "catalog", "storage", "model", "io", "config"));
     rules.put(
@@ -81,6 +91,7 @@ final class Architecture {
             "storage",
             "catalog",
             "npm",
+            "search",
             "model",
             "io",
             "config",
@@ -109,6 +120,7 @@ final class Architecture {
     MAY_USE.forEach((name, others) -> rules.put(name + " uses", uses(name, others)));
     rules.put("no cycles", noCycles());
     rules.put("rocksdb", only("storage.rocksdb", "org.rocksdb.."));
+    rules.put("lucene", only("search", "org.apache.lucene.."));
     rules.put("reactor", only("upstream", "reactor.."));
     rules.put("micrometer", only("metrics", "io.micrometer..", "io.prometheus.."));
     rules.put("netty in storage", onlyByteBufOfNetty());

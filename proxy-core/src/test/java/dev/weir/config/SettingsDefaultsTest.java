@@ -86,6 +86,8 @@ class SettingsDefaultsTest {
             tarball.serve-removed = true
             search.forward = true
             search.max-results = 250
+            search.max-indexed = 100000
+            search.max-scanned = 200000
             answer.max-size = 8MiB
             answer.memory = 4MiB
             answer.fresh = 5m

@@ -87,6 +87,8 @@ class SettingsMappingTest {
       search:
         forward: false
         max-results: 5
+        max-indexed: 6
+        max-scanned: 7
       answer:
         max-size: 2MiB
         memory: 3MiB
@@ -214,7 +216,7 @@ class SettingsMappingTest {
         upstream(),
         packument(),
         new TarballSettings(DataSize.mebibytes(1), DataSize.mebibytes(2), 3, false),
-        new SearchSettings(false, 5),
+        new SearchSettings(false, 5, 6, 7),
         new AnswerSettings(
             DataSize.mebibytes(2),
             DataSize.mebibytes(3),

@@ -106,6 +106,19 @@ class SearchIT {
   }
 
   @Test
+  void onlySoManyNamesAreLookedAt() {
+    try (var origin = FixtureRegistry.start();
+        var weir = WeirUnderTest.of(origin, "search.forward=false", "search.max-scanned=1")) {
+      for (var name : new String[] {"left-pad", "pad"}) {
+        origin.add(FixturePackage.of(name).versions("1.0.0"));
+        assertThat(weir.get(name).statusCode()).isEqualTo(200);
+      }
+
+      assertThat(names(weir.get(SEARCH + "?text=pad").body())).containsExactly("left-pad");
+    }
+  }
+
+  @Test
   void resultsAreBounded() {
     try (var origin = FixtureRegistry.start();
         var weir = WeirUnderTest.of(origin, "search.forward=false", "search.max-results=2")) {

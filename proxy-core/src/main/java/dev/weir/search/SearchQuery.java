@@ -1,4 +1,4 @@
-package dev.weir.npm;
+package dev.weir.search;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package dev.weir.npm;
+package dev.weir.search;
 
 import dev.weir.model.PackageName;
 import java.util.Comparator;
@@ -15,6 +15,7 @@ import java.util.TreeSet;
 public final class SearchMatches {
   private final List<String> words;
   private final int keep;
+  private final Set<PackageName> others;
   private final Set<PackageName> all = new HashSet<>();
   private final TreeSet<PackageName> best =
       new TreeSet<>(
@@ -24,13 +25,18 @@ public final class SearchMatches {
 
   /**
    * @param keep how many are kept
+   * @param others names that do not count
    */
-  public SearchMatches(SearchQuery query, int keep) {
+  public SearchMatches(SearchQuery query, int keep, Set<PackageName> others) {
     this.words = query.words();
     this.keep = keep;
+    this.others = Set.copyOf(others);
   }
 
   public void offer(PackageName name) {
+    if (others.contains(name)) {
+      return;
+    }
     var text = name.value().toLowerCase(Locale.ROOT);
     if (words.stream().allMatch(text::contains) && all.add(name)) {
       best.add(name);

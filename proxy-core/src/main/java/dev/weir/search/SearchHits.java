@@ -1,4 +1,4 @@
-package dev.weir.npm;
+package dev.weir.search;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SearchHits {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String OBJECTS = "objects";
   private static final List<String> COPIED =
       List.of("name", "version", "description", "keywords", "license");
 
@@ -59,13 +60,29 @@ public final class SearchHits {
   public int addAll(byte[] answer, Predicate<String> ours, int most) {
     var from = JSON.readTree(answer);
     int added = 0;
-    for (var object : from.path("objects")) {
+    for (var object : from.path(OBJECTS)) {
       if (added < most && !ours.test(object.path("package").path("name").asString(""))) {
         objects.add(object);
         added++;
       }
     }
     return from.path("total").asInt(added);
+  }
+
+  /** What another registry answered, as it came unless there are such names in it. */
+  public static byte[] without(byte[] answer, Predicate<String> names) {
+    var from = JSON.readTree(answer);
+    if (!(from.path(OBJECTS) instanceof ArrayNode objects)) {
+      return answer;
+    }
+    int before = objects.size();
+    objects.removeIf(object -> names.test(object.path("package").path("name").asString("")));
+    int gone = before - objects.size();
+    if (gone == 0) {
+      return answer;
+    }
+    ((ObjectNode) from).put("total", Math.max(objects.size(), from.path("total").asInt(0) - gone));
+    return JSON.writeValueAsBytes(from);
   }
 
   /**
@@ -76,7 +93,7 @@ public final class SearchHits {
    */
   public byte[] json(int total, String time) {
     var answer = JSON.createObjectNode();
-    answer.set("objects", objects);
+    answer.set(OBJECTS, objects);
     answer.put("total", total);
     answer.put("time", time);
     return JSON.writeValueAsBytes(answer);

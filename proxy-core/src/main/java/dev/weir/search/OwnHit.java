@@ -1,4 +1,4 @@
-package dev.weir.npm;
+package dev.weir.search;
 
 import dev.weir.model.PackageName;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A package of our own that a search may show.
  *
- * @param top its own members, a JSON object as {@link PackageTop} makes it
+ * @param top its own members, a JSON object as {@code PackageTop} makes it
  * @param version the one to show
  * @param date when that was published, as {@code time} has it
  */

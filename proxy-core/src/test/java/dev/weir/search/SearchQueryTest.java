@@ -1,9 +1,10 @@
-package dev.weir.npm;
+package dev.weir.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.PackageName;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,8 +44,10 @@ class SearchQueryTest {
 
   @Test
   void theBestNamesAreKeptInOrderAndAllAreCounted() {
-    var matches = new SearchMatches(SearchQuery.parse("text=Pad"), 3);
-    for (var name : new String[] {"left-pad", "padding", "x", "@s/pad", "pad", "pads", "pad"}) {
+    var matches =
+        new SearchMatches(SearchQuery.parse("text=Pad"), 3, Set.of(new PackageName("pad-of-ours")));
+    for (var name :
+        new String[] {"left-pad", "padding", "x", "pad-of-ours", "@s/pad", "pad", "pads", "pad"}) {
       matches.offer(new PackageName(name));
     }
 
@@ -56,7 +59,7 @@ class SearchQueryTest {
 
   @Test
   void allWordsMustBeThere() {
-    var matches = new SearchMatches(SearchQuery.parse("text=pad%20left"), 3);
+    var matches = new SearchMatches(SearchQuery.parse("text=pad%20left"), 3, Set.of());
     matches.offer(new PackageName("left-pad"));
     matches.offer(new PackageName("right-pad"));
 
