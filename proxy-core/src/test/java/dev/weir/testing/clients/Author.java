@@ -30,6 +30,12 @@ public final class Author implements AutoCloseable {
     return this;
   }
 
+  /** Attests where its packages are from, as a job of a build server may. */
+  public Author signing(SigningServices services) {
+    project.signing(services).configure("provenance=true", "access=public");
+    return this;
+  }
+
   /** Publishes a package of three files as {@code latest}. */
   public CommandResult publish(String name, String version) {
     return publish(name, version, "latest", "first");

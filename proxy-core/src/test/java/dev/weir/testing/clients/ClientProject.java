@@ -29,6 +29,7 @@ public final class ClientProject implements AutoCloseable {
   private final Toolbox tools = Toolbox.required();
   private final Sandbox sandbox;
   private final List<String> settings = new ArrayList<>();
+  private final Map<String, String> further = new LinkedHashMap<>();
   private Access access;
 
   ClientProject(Client client, String registry) {
@@ -56,6 +57,15 @@ public final class ClientProject implements AutoCloseable {
   public ClientProject authorized(String token) {
     access = new Access(access.registry(), Optional.of(token));
     return configure();
+  }
+
+  /** Makes it a job of a build server that may attest what it does. */
+  public ClientProject signing(SigningServices services) {
+    var hook = sandbox.root().resolve("signing.cjs");
+    Sandbox.write(hook, services.hook());
+    further.put("NODE_OPTIONS", "--require " + hook);
+    further.putAll(services.environment());
+    return this;
   }
 
   /** The registry that it is pointed at. */
@@ -166,6 +176,7 @@ public final class ClientProject implements AutoCloseable {
     all.put("PATH", tools.nodeFolder() + File.pathSeparator + System.getenv("PATH"));
     all.put("NO_COLOR", "1");
     all.putAll(client.dialect().environment(sandbox));
+    all.putAll(further);
     return all;
   }
 
