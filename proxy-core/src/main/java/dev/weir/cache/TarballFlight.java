@@ -2,6 +2,7 @@ package dev.weir.cache;
 
 import dev.weir.io.ByteSource;
 import dev.weir.io.ByteStream;
+import dev.weir.io.NoBytes;
 import dev.weir.model.Integrity;
 import dev.weir.npm.VersionFacts;
 import dev.weir.storage.BlobId;
@@ -44,7 +45,7 @@ public final class TarballFlight {
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final CompletableFuture<TarballEnd> end = new CompletableFuture<>();
   private final long startedAt = System.nanoTime();
-  private volatile ByteStream incoming = ByteStreams.EMPTY;
+  private volatile ByteStream incoming = NoBytes.STREAM;
   private volatile boolean stored = true;
   private volatile boolean noRoom;
   private volatile boolean started;

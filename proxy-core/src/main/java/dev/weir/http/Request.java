@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.io.ByteStream;
+import dev.weir.io.NoBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;

@@ -1,15 +1,14 @@
-package dev.weir.http;
+package dev.weir.io;
 
-import dev.weir.io.ByteStream;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A stream that is at its end: of a request without a body. */
-final class NoBytes implements ByteStream {
-  static final NoBytes STREAM = new NoBytes();
+/** A stream that is at its end, such as that of a request without a body. Any thread. */
+public final class NoBytes implements ByteStream {
+  public static final NoBytes STREAM = new NoBytes();
 
   private NoBytes() {}
 
