@@ -17,6 +17,13 @@ class PrivateScopesTest {
   }
 
   @Test
+  void aScopeIsTheSameInUpperCase() {
+    assertThat(scopes.cover(new PackageName("@Acme/tool"))).isTrue();
+    assertThat(scopes.cover(new PackageName("@AC.ME-2/other"))).isTrue();
+    assertThat(PrivateScopes.of(List.of("@Acme")).cover(new PackageName("@acme/tool"))).isTrue();
+  }
+
+  @Test
   void namesThatOnlyLookAlikeAreNot() {
     assertThat(scopes.cover(new PackageName("acme"))).isFalse();
     assertThat(scopes.cover(new PackageName("@acme2/tool"))).isFalse();

@@ -142,6 +142,34 @@ class OriginControlsIT {
   }
 
   @Test
+  void aPrivateScopeInUpperCaseIsToldToNobodyEither() {
+    origin.add(FixturePackage.of("@Acme/tool").versions("1.0.0"));
+    weir.restart("private-scopes=@acme");
+    origin.resetCounters();
+
+    for (var question : QUESTIONS) {
+      var asked = question.replace("acme", "Acme");
+      assertThat(weir.get(asked).statusCode()).as(asked).isIn(200, 404);
+    }
+    assertThat(weir.get("@Acme%2ftool").statusCode()).isEqualTo(404);
+    assertThat(weir.get("@ACME%2ftool").statusCode()).isEqualTo(404);
+    assertThat(audit(weir, "{\"@Acme/tool\":[\"1.0.0\"]}").body()).isEqualTo("{}");
+
+    assertThat(origin.totalRequests()).isZero();
+  }
+
+  /** The registry has old names in upper case that no new name may have: JSONStream. */
+  @Test
+  void aNameInUpperCaseIsAnotherThanOursInLowerCase() {
+    origin.add(FixturePackage.of("JSONStream").versions("1.0.0"));
+    OwnVersions.publish(weir, "local/dev", "jsonstream", "1.0.0", "ours".getBytes(UTF_8), "latest");
+
+    assertThat(weir.get("JSONStream").statusCode()).isEqualTo(200);
+    assertThat(origin.requests("/JSONStream")).isEqualTo(1);
+    assertThat(origin.requests("/jsonstream")).isZero();
+  }
+
+  @Test
   void aSearchOfManyWordsIsAnsweredHere() {
     assertThat(weir.get("-/v1/search?text=" + "w%20".repeat(40) + "@acme/tool").statusCode())
         .isEqualTo(200);
