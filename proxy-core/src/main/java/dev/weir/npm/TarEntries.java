@@ -113,7 +113,7 @@ final class TarEntries {
       skipSparseHeaders();
     }
     var path = pax.path().or(() -> longName).orElseGet(header::getName);
-    var kind = sparse ? TarEntry.Kind.OTHER : kind(header);
+    var kind = sparse ? TarEntry.Kind.OTHER : kind(header, path);
     if (strict && size > 0 && kind == TarEntry.Kind.FOLDER) {
       // Some readers pass over that much, others find the next header there.
       throw new TarDamagedException("a folder of %d bytes".formatted(size));
@@ -121,10 +121,14 @@ final class TarEntries {
     return new TarEntry(path, size, kind);
   }
 
-  private static TarEntry.Kind kind(TarArchiveEntry header) {
+  /**
+   * Old archives mark a folder by a slash at its name's end. It is looked for in the whole path:
+   * npm leaves in the header what fits of a long one, which may end at a slash within it.
+   */
+  private static TarEntry.Kind kind(TarArchiveEntry header, String path) {
     return switch (header.getLinkFlag()) {
       case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG ->
-          header.isDirectory() ? TarEntry.Kind.FOLDER : TarEntry.Kind.FILE;
+          path.endsWith("/") ? TarEntry.Kind.FOLDER : TarEntry.Kind.FILE;
       case TarConstants.LF_DIR -> TarEntry.Kind.FOLDER;
       case TarConstants.LF_LINK, TarConstants.LF_SYMLINK -> TarEntry.Kind.LINK;
       default -> TarEntry.Kind.OTHER;

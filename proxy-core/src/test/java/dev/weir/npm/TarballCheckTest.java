@@ -73,6 +73,20 @@ class TarballCheckTest {
     assertThat(check(tgz).files()).isEqualTo(3);
   }
 
+  /**
+   * npm cuts a long name and leaves its beginning in the header: {@code package/b…b/}, of a file.
+   */
+  @Test
+  void aFileIsNoFolderThoughItsNameIsCutBehindASlash() throws Exception {
+    var cut = "package/" + "b".repeat(80) + "/";
+
+    assertThat(check(cutName(cut, cut + "c".repeat(20) + "/f.js", "full")))
+        .isEqualTo(new CheckedTarball(2, 4 + JSON.length(), Optional.empty()));
+    assertThat(check(cutName(cut, cut + "c".repeat(20) + "/empty", "")))
+        .isEqualTo(new CheckedTarball(2, JSON.length(), Optional.empty()));
+    assertDamaged(cutName("package/b", cut + "c/", "full"), "a folder of 4 bytes");
+  }
+
   @Test
   void aByteOrderMarkIsNoMatter() throws Exception {
     var tgz = new TarBuilder().file("package/package.json", "\ufeff" + JSON).tgz();
@@ -385,6 +399,21 @@ class TarballCheckTest {
     var both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
+  }
+
+  /** Of a file whose name in the header is not the one in the extended header before it. */
+  private static byte[] cutName(String inHeader, String path, String content) {
+    var record = " path=" + path + "\n";
+    var extended = (record.length() + 3) + record;
+    var placeholder = inHeader.substring(0, inHeader.length() - 1) + "?";
+    var tar =
+        new TarBuilder()
+            .entry("h", TarConstants.LF_PAX_EXTENDED_HEADER_LC, extended.getBytes(UTF_8))
+            .file(placeholder, content)
+            .file("package/package.json", JSON)
+            .tar();
+    tar[1024 + inHeader.length() - 1] = (byte) inHeader.charAt(inHeader.length() - 1);
+    return TarBuilder.gzip(TarBuilder.withChecksums(tar));
   }
 
   private static Arguments entry(String path, String message) {

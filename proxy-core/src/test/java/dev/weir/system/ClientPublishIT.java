@@ -13,6 +13,7 @@ import dev.weir.testing.clients.Client;
 import dev.weir.testing.clients.ClientTest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -58,6 +59,34 @@ class ClientPublishIT {
       assertThat(project.installed()).isEqualTo(all);
       var code = project.project().resolve("node_modules/" + PLAIN + "/index.js");
       assertThat(Files.readString(code)).contains("second");
+    }
+  }
+
+  /** What fits of such a name into a tar header ends behind a folder's name. */
+  @ClientTest(
+      value = "publish files with long paths, and install them",
+      without = {Client.DENO})
+  void filesWithLongPathsArePublished(Client client) throws IOException {
+    var folder = "a".repeat(60) + "/" + "b".repeat(98) + "/" + "c".repeat(60) + "/";
+    try (var secrets = new Secrets();
+        var author = secrets.author(client);
+        var project = secrets.project(client).dependsOn(Map.of(PLAIN, "1.0.0"))) {
+      author.file(folder + "f.js", "f()").file(folder + "empty.js", "");
+
+      assertDone(author.publish(PLAIN, "1.0.0"));
+
+      assertDone(project.install());
+      var installed = project.project().resolve("node_modules/" + PLAIN);
+      assertThat(Files.readString(installed.resolve(folder + "f.js"))).isEqualTo("f()");
+      assertThat(installed.resolve(folder + "empty.js")).isEmptyFile();
+      assertThat(secrets.packument(PLAIN))
+          .contains("\"fileCount\":%d,".formatted(files(installed)));
+    }
+  }
+
+  private static long files(Path folder) throws IOException {
+    try (var all = Files.walk(folder.toRealPath())) {
+      return all.filter(Files::isRegularFile).count();
     }
   }
 

@@ -57,6 +57,12 @@ public final class Author implements AutoCloseable {
     return project.run(words.publish(version, tag));
   }
 
+  /** Adds a file to what is published from then on. */
+  public Author file(String path, String content) {
+    Sandbox.write(project.project().resolve(path), content);
+    return this;
+  }
+
   /** Marks a version, such as {@code name@1.0.0}, as not to be used any more. */
   public CommandResult deprecate(String specifier, String message) {
     return run(w -> w.deprecate(specifier, message));
