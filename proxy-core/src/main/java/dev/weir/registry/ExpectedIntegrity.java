@@ -13,6 +13,15 @@ final class ExpectedIntegrity {
 
   private ExpectedIntegrity() {}
 
+  static boolean isSaid(RepositoryRequest request) {
+    return request.http().headers().contains(HEADER);
+  }
+
+  /** What the client said. */
+  static String of(RepositoryRequest request) {
+    return request.http().headers().get(HEADER, "");
+  }
+
   /** The same by a tarball's ETag; nearly always the header is the ETag without its quotes. */
   static boolean differs(HttpHeaders headers, String etag) {
     var header = headers.get(HEADER);

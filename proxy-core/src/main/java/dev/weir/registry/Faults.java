@@ -98,6 +98,10 @@ final class Faults implements Filter {
         "denied by %s: %s".formatted(denied.rule(), denied.reason()));
   }
 
+  static Reply conflict(String what) {
+    return Replies.error(HttpResponseStatus.CONFLICT, Outcome.CLIENT_ERROR, what);
+  }
+
   static Reply corrupt(Resolution.Corrupt<?> corrupt) {
     return Replies.error(HttpResponseStatus.BAD_GATEWAY, Outcome.ORIGIN_FAILED, corrupt.detail());
   }

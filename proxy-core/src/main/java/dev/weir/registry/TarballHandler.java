@@ -9,6 +9,7 @@ import dev.weir.cache.HotEntry;
 import dev.weir.cache.HotKey;
 import dev.weir.http.Reply;
 import dev.weir.io.ByteSource;
+import dev.weir.model.Integrity;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.resolve.Resolution;
@@ -45,8 +46,11 @@ final class TarballHandler {
     long stamp = parts.catalog().snapshot().stamp(request.repository());
     var entry = parts.hot().find(key, stamp, parts.clock().millis());
     if (entry != null) {
+      if (ExpectedIntegrity.differs(request.http().headers(), entry.entity().etag())) {
+        entry.body().release();
+        return revalidated(request, tarball);
+      }
       answered(request, CacheStatus.HIT);
-      compare(request, key.name(), entry);
       return now(hot(request, entry));
     }
     return conditional(request)
@@ -54,16 +58,46 @@ final class TarballHandler {
         : resolve(request, tarball, !request.http().head());
   }
 
-  private void compare(RepositoryRequest request, PackageName name, HotEntry entry) {
-    if (ExpectedIntegrity.differs(request.http().headers(), entry.entity().etag())) {
-      revalidate(request, name);
-    }
+  /**
+   * The client's lockfile and the packument here disagree, or the packument and the tarball of an
+   * origin: one may be out of date. If it is the packument, there is other content afterwards.
+   */
+  private CompletionStage<Reply> revalidated(RepositoryRequest request, HotTarball tarball) {
+    var key = tarball.key();
+    listener.integrityFailed(CacheKind.PACKUMENT);
+    return resolver
+        .packument(request.repository(), key.name(), Demand.REVALIDATED)
+        .handle((asked, orNot) -> find(key, !request.http().head()))
+        .thenCompose(found -> found)
+        .thenCompose(
+            resolution ->
+                resolution instanceof Resolution.Found<TarballFound> found
+                        && unexpected(request, found.value()).isPresent()
+                    ? now(refused(request, key, found.value()))
+                    : reply(request, tarball, resolution));
   }
 
-  /** The client's lockfile and the packument here disagree: one may be out of date. */
-  private void revalidate(RepositoryRequest request, PackageName name) {
-    listener.integrityFailed(CacheKind.PACKUMENT);
-    resolver.packument(request.repository(), name, Demand.REVALIDATED);
+  /** Ours, if the client says that it expects something else. */
+  private static Optional<Integrity> unexpected(RepositoryRequest request, TarballFound found) {
+    return found
+        .facts()
+        .integrity()
+        .filter(ours -> ExpectedIntegrity.differs(request.http().headers(), ours));
+  }
+
+  /**
+   * Sent all the same, npm would refuse the bytes, and ask for two minutes whether they are others
+   * now.
+   */
+  private Reply refused(RepositoryRequest request, HotKey key, TarballFound found) {
+    answered(request, found.status());
+    var ours = found.facts().integrity().orElseThrow();
+    TarballReplies.close(found);
+    return Faults.conflict(
+        "%s: its content here is %s (expected by the client, as its lockfile says: %s);"
+                .formatted(
+                    key.name() + "/-/" + key.item(), ours.sri(), ExpectedIntegrity.of(request))
+            + " find out which is right, then remove the package from the lockfile");
   }
 
   private Reply hot(RepositoryRequest request, HotEntry entry) {
@@ -105,7 +139,12 @@ final class TarballHandler {
   private CompletionStage<Reply> resolve(
       RepositoryRequest request, HotTarball tarball, boolean bytes) {
     return find(tarball.key(), bytes)
-        .thenCompose(resolution -> reply(request, tarball, resolution));
+        .thenCompose(
+            resolution ->
+                resolution instanceof Resolution.Corrupt<TarballFound>
+                        && ExpectedIntegrity.isSaid(request)
+                    ? revalidated(request, tarball)
+                    : reply(request, tarball, resolution));
   }
 
   private CompletionStage<Reply> reply(
@@ -130,14 +169,11 @@ final class TarballHandler {
 
   private CompletionStage<Reply> found(
       RepositoryRequest request, HotTarball tarball, TarballFound found) {
-    answered(request, found.status());
-    if (found
-        .facts()
-        .integrity()
-        .filter(ours -> ExpectedIntegrity.differs(request.http().headers(), ours))
-        .isPresent()) {
-      revalidate(request, tarball.key().name());
+    if (unexpected(request, found).isPresent()) {
+      TarballReplies.close(found);
+      return revalidated(request, tarball);
     }
+    answered(request, found.status());
     return found.match(
         stored -> stored(request, tarball, stored),
         flying -> now(flying(request, flying)),
