@@ -25,8 +25,10 @@ public interface RecordStore {
 
   /**
    * Records whose keys start with the parts of {@code prefix}, in key order, from {@code from} on
-   * (inclusive) if given, at most {@code limit}. What changes between two parts of a scan may or
-   * may not be seen; what stands still is seen exactly once.
+   * (inclusive) if given, at most {@code limit}, and fewer once their values come to {@link
+   * RecordPage#FULL} bytes: however long records are, little of a table is in memory at a time.
+   * What changes between two parts of a scan may or may not be seen; what stands still is seen
+   * exactly once.
    */
   CompletionStage<RecordPage> scan(Table table, Key prefix, Optional<Key> from, int limit);
 }

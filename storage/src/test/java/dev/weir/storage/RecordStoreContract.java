@@ -185,6 +185,39 @@ public abstract class RecordStoreContract {
   }
 
   @Test
+  void aPartOfAScanEndsWithTheRecordThatFillsIt() {
+    var half = Content.random(1, RecordPage.FULL / 2);
+    for (int i = 0; i < 5; i++) {
+      await(records.put(COLOURS, Key.of("p", "k" + i), half, Expected.ANYTHING));
+    }
+
+    var sizes = new ArrayList<Integer>();
+    Optional<Key> from = Optional.empty();
+    do {
+      var page = await(records.scan(COLOURS, Key.of("p"), from, 100));
+      sizes.add(page.entries().size());
+      from = page.next();
+    } while (from.isPresent());
+
+    assertThat(sizes).containsExactly(2, 2, 1);
+  }
+
+  @Test
+  void aRecordLongerThanAPartIsOneOfItsOwn() {
+    var longer = Content.random(1, 3 * RecordPage.FULL);
+    for (int i = 0; i < 2; i++) {
+      await(records.put(COLOURS, Key.of("p", "k" + i), longer, Expected.ANYTHING));
+    }
+
+    var first = await(records.scan(COLOURS, Key.of("p"), Optional.empty(), 100));
+    var second = await(records.scan(COLOURS, Key.of("p"), first.next(), 100));
+
+    assertThat(first.entries()).hasSize(1);
+    assertThat(second.entries()).hasSize(1);
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
   void scanSeesWhatStandsStillExactlyOnce() {
     for (int i = 0; i < 10; i++) {
       put(Key.of("p", "k" + i), "k" + i);

@@ -80,14 +80,16 @@ final class MemoryRecordStore implements RecordStore {
     }
     var start = from.filter(key -> compare(key, prefix) > 0).orElse(prefix);
     var entries = new ArrayList<RecordPage.Entry>();
+    long bytes = 0;
     for (var row : rows(table).tailMap(start, true).entrySet()) {
       if (!row.getKey().startsWith(prefix)) {
         break;
       }
-      if (entries.size() == limit) {
+      if (entries.size() == limit || bytes >= RecordPage.FULL) {
         return new RecordPage(entries, Optional.of(row.getKey()));
       }
       entries.add(new RecordPage.Entry(row.getKey(), row.getValue()));
+      bytes += row.getValue().value().length;
     }
     return new RecordPage(entries, Optional.empty());
   }

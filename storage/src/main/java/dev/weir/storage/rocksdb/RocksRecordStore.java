@@ -102,13 +102,16 @@ final class RocksRecordStore implements RecordStore {
       RocksEngine engine, String family, byte[] prefix, byte[] start, int limit)
       throws RocksDBException {
     var entries = new ArrayList<RecordPage.Entry>();
+    long bytes = 0;
     try (var rows = engine.iterate(family)) {
       for (rows.seek(start); rows.isValid() && startsWith(rows.key(), prefix); rows.next()) {
         var key = RecordKey.decode(rows.key());
-        if (entries.size() == limit) {
+        if (entries.size() == limit || bytes >= RecordPage.FULL) {
           return new RecordPage(entries, Optional.of(key));
         }
-        entries.add(new RecordPage.Entry(key, RecordRow.decode(rows.value())));
+        var record = RecordRow.decode(rows.value());
+        entries.add(new RecordPage.Entry(key, record));
+        bytes += record.value().length;
       }
       // An iterator ends early, and silently, when it can't read on.
       rows.status();
