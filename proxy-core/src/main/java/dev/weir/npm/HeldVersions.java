@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The versions that a repository holds itself: manifests in memory. */
+/** The versions that a repository holds itself: manifests that stand alone. */
 final class HeldVersions implements SourceVersions {
   private final List<IndexedManifest> manifests;
   private final Set<String> versions = new HashSet<>();
@@ -47,6 +47,6 @@ final class HeldVersions implements SourceVersions {
 
   private void write(int i, Form form, ManifestWriter writer) {
     var manifest = manifests.get(i);
-    writer.write(writer.out().origin(manifest.sharedJson()), 0, manifest.shape(), form);
+    writer.write(writer.out().origin(manifest), 0, manifest.shape(), form);
   }
 }

@@ -4,8 +4,11 @@ import dev.weir.model.PackageName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -17,7 +20,8 @@ public final class IndexedManifest {
   private final VersionFacts facts;
   private final ManifestFacts manifestFacts;
   private final ManifestShape shape;
-  private final byte[] json;
+  private final Supplier<byte[]> json;
+  private final Supplier<byte[]> hash;
 
   private IndexedManifest(
       PackageName name,
@@ -26,15 +30,40 @@ public final class IndexedManifest {
       ManifestFacts manifestFacts,
       ManifestShape shape,
       byte[] json) {
+    this(name, version, publishedAt, manifestFacts, shape, () -> json, () -> sha256(json));
+    check(json);
+  }
+
+  private IndexedManifest(
+      PackageName name,
+      String version,
+      Optional<String> publishedAt,
+      ManifestFacts manifestFacts,
+      ManifestShape shape,
+      Supplier<byte[]> json,
+      Supplier<byte[]> hash) {
     this.name = name;
     this.facts = manifestFacts.of(version, publishedAt);
     this.manifestFacts = manifestFacts;
     this.shape = shape;
     this.json = json;
-    if (json.length != shape.length()) {
-      throw new IllegalArgumentException(
-          "json: %d bytes (expected: %d)".formatted(json.length, shape.length()));
+    this.hash = hash;
+  }
+
+  private static byte[] sha256(byte[] text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private byte[] check(byte[] text) {
+    if (text.length != shape.length()) {
+      throw new IllegalArgumentException(
+          "json: %d bytes (expected: %d)".formatted(text.length, shape.length()));
+    }
+    return text;
   }
 
   /** Copies a version out of a document. */
@@ -91,7 +120,8 @@ public final class IndexedManifest {
     var dictionary = new Dictionary.Builder();
     var packedFacts = new PackedWriter(128);
     manifestFacts.encode(name, facts.version(), dictionary, packedFacts);
-    var out = Seal.MANIFEST.writer(json.length + 256);
+    var text = sharedJson();
+    var out = Seal.MANIFEST.writer(text.length + 256);
     out.text(name.value());
     out.text(facts.version());
     out.number(facts.publishedAt().isPresent() ? 1 : 0);
@@ -99,8 +129,36 @@ public final class IndexedManifest {
     dictionary.encode(out);
     out.part(packedFacts, 0, packedFacts.size());
     shape.encode(out);
-    out.raw(json);
+    out.raw(text);
     return Seal.MANIFEST.close(out);
+  }
+
+  /**
+   * The same without its text, and without the names of its dependencies, which may be as long: for
+   * a packument, of which all manifests need not be in memory at once.
+   *
+   * @param text reads this one each time it is written, on the thread that writes
+   */
+  public IndexedManifest apart(Supplier<IndexedManifest> text) {
+    var known = contentHash();
+    return new IndexedManifest(
+        name,
+        facts.version(),
+        facts.publishedAt(),
+        manifestFacts.withoutDependencies(),
+        shape,
+        () -> check(text.get().sharedJson()),
+        () -> known);
+  }
+
+  /** SHA-256 of the manifest as it came. */
+  public byte[] contentHash() {
+    return hash.get().clone();
+  }
+
+  /** In bytes. */
+  public int length() {
+    return shape.length();
   }
 
   public VersionFacts facts() {
@@ -109,7 +167,7 @@ public final class IndexedManifest {
 
   /** The manifest as it came, with its own URLs. A fresh copy. */
   public byte[] json() {
-    return json.clone();
+    return sharedJson().clone();
   }
 
   PackageName name() {
@@ -122,7 +180,7 @@ public final class IndexedManifest {
 
   /** Not a copy: for {@link Segments} alone, which only reads it. */
   byte[] sharedJson() {
-    return json;
+    return json.get();
   }
 
   private static IndexedManifest of(

@@ -42,6 +42,10 @@ record ManifestFacts(
         dependencies);
   }
 
+  ManifestFacts withoutDependencies() {
+    return new ManifestFacts(tarball, integrity, deprecated, installScript, List.of());
+  }
+
   boolean hasUsualFile(PackageName name, String version) {
     return tarball.query().isEmpty()
         && tarball.file().equals(TarballUrl.usualFile(name, version))

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A text to be sent, as pieces to copy: ranges of documents, ranges of manifests in memory, and new
- * text. Pieces that touch become one. Built by one thread; nothing changes once it is handed out.
+ * A text to be sent, as pieces to copy: ranges of documents, ranges of manifests that stand alone,
+ * and new text. Pieces that touch become one. Built by one thread; nothing changes once it is
+ * handed out.
  */
 final class Segments {
   private static final int TEXT = -1;
@@ -22,12 +23,12 @@ final class Segments {
   private int size;
 
   private final PackedWriter text = new PackedWriter(1 << 10);
-  private final List<byte[]> manifests = new ArrayList<>();
+  private final List<IndexedManifest> manifests = new ArrayList<>();
   private long length;
   private boolean comma;
 
-  /** Makes a manifest in memory something that {@link #copy} can copy from. */
-  int origin(byte[] manifest) {
+  /** Makes a manifest that stands alone something that {@link #copy} can copy from. */
+  int origin(IndexedManifest manifest) {
     manifests.add(manifest);
     return FIRST_MANIFEST - (manifests.size() - 1);
   }
@@ -73,13 +74,19 @@ final class Segments {
    */
   void write(List<DocumentReader> documents, ByteSink sink) throws IOException {
     var out = new GatheringSink(sink);
+    int inHand = TEXT;
+    var manifest = new byte[0];
     for (int i = 0; i < size; i++) {
       if (origins[i] >= 0) {
         copyExactly(documents.get(origins[i]), froms[i], tos[i], out);
       } else if (origins[i] == TEXT) {
         text.copy((int) froms[i], (int) tos[i], out);
       } else {
-        var manifest = manifests.get(FIRST_MANIFEST - origins[i]);
+        // Its pieces come one after the other, and it may have to be read for them.
+        if (origins[i] != inHand) {
+          manifest = manifests.get(FIRST_MANIFEST - origins[i]).sharedJson();
+          inHand = origins[i];
+        }
         out.write(manifest, (int) froms[i], (int) (tos[i] - froms[i]));
       }
     }

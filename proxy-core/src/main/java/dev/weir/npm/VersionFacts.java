@@ -28,4 +28,17 @@ public record VersionFacts(
   public VersionFacts {
     dependencies = List.copyOf(dependencies);
   }
+
+  /** What is to be kept for as long as a tarball is sent: the names may be as long as it. */
+  public VersionFacts withoutDependencies() {
+    return new VersionFacts(
+        version,
+        tarballUrl,
+        fileName,
+        integrity,
+        publishedAt,
+        deprecated,
+        installScript,
+        List.of());
+  }
 }

@@ -120,8 +120,12 @@ record Candidate(
     }
   }
 
-  /** What is written, in that order: whoever sees the tags sees the version. */
-  List<Write> writes(LocalPackage all) {
+  /**
+   * What is written, in that order: whoever sees the tags sees the version.
+   *
+   * @param apart where its manifest was written before
+   */
+  List<Write> writes(LocalPackage all, ApartManifest apart) {
     var path = all.path();
     var asset =
         new PublishedAsset(
@@ -131,7 +135,8 @@ record Candidate(
             path.repository().repository().value());
     var writes = new ArrayList<Write>();
     attestations.ifPresent(json -> writes.add(Write.attestations(path, version(), json)));
-    writes.add(Write.version(path, VersionRecord.published(asset, manifest, at.toEpochMilli())));
+    var record = VersionRecord.published(asset, manifest.facts(), apart, at.toEpochMilli());
+    writes.add(Write.version(path, record));
     writes.add(Write.packageRecord(path, record(all)));
     return writes;
   }

@@ -31,6 +31,9 @@ final class Confidants {
 
   private CompletionStage<Set<ConnectionName>> ofOpen(SearchOrder order, PackageName name) {
     var connections = order.connections();
+    if (connections.isEmpty()) {
+      return CompletableFuture.completedFuture(Set.of());
+    }
     return offering(connections, name)
         .thenCompose(
             offeredBy ->

@@ -15,14 +15,33 @@ import java.util.Set;
  * @param top the package's own members, of the nearest place that has any
  */
 record CopySource(
-    List<VersionRecord> versions,
+    List<Found> versions,
     List<Map<String, String>> tags,
     List<PackagePath> repositories,
     Optional<String> top) {
+  /**
+   * A version that there is.
+   *
+   * @param at the repository that has its manifest; empty if that is in {@code record}
+   */
+  record Found(VersionRecord record, Optional<PackagePath> at) {}
+
   CopySource {
     versions = List.copyOf(versions);
     tags = List.copyOf(tags);
     repositories = List.copyOf(repositories);
+  }
+
+  List<VersionRecord> records() {
+    return versions.stream().map(Found::record).toList();
+  }
+
+  /** Where a version's manifest is, if that is another repository's. */
+  Optional<PackagePath> at(String version) {
+    return versions.stream()
+        .filter(found -> found.record().version().equals(version))
+        .findFirst()
+        .flatMap(Found::at);
   }
 
   /**

@@ -46,7 +46,7 @@ final class CopySources {
     Optional<VersionRecord> own(String version) {
       return local.stream()
           .flatMap(all -> all.versions().stream())
-          .filter(record -> record.version().equals(version) && record.own().isPresent())
+          .filter(record -> record.version().equals(version) && record.listed().isPresent())
           .findFirst();
     }
 
@@ -67,7 +67,7 @@ final class CopySources {
             .orElseThrow(() -> new RepositoryGoneException(from.repository()));
     return orders
         .of(upstream ? full : full.onlyLocal(), from.name())
-        .thenCompose(open -> places(open, from.name()))
+        .thenCompose(open -> places(open, from.name(), versions))
         .thenCompose(
             places ->
                 places.stream().noneMatch(Place::hasAny)
@@ -75,15 +75,23 @@ final class CopySources {
                     : source(places, from.name(), versions).thenApply(Optional::of));
   }
 
-  private CompletionStage<List<Place>> places(OpenOrders.Open open, PackageName name) {
-    return all(open.order().sources().stream().map(source -> place(open, source, name)).toList());
+  private CompletionStage<List<Place>> places(
+      OpenOrders.Open open, PackageName name, List<String> versions) {
+    return all(
+        open.order().sources().stream()
+            .map(source -> place(open, source, name, versions))
+            .toList());
   }
 
-  private CompletionStage<Place> place(OpenOrders.Open open, Source source, PackageName name) {
+  private CompletionStage<Place> place(
+      OpenOrders.Open open, Source source, PackageName name, List<String> versions) {
     return source.match(
         own ->
             local
-                .all(new PackagePath(own.repository(), name), open.record(own.repository()))
+                .some(
+                    new PackagePath(own.repository(), name),
+                    open.record(own.repository()),
+                    versions)
                 .thenApply(all -> new Place(Optional.of(all), Optional.empty())),
         external ->
             documents
@@ -99,13 +107,18 @@ final class CopySources {
   }
 
   /** The nearest place's. */
-  private CompletionStage<Optional<VersionRecord>> version(List<Place> places, String version) {
+  private CompletionStage<Optional<CopySource.Found>> version(List<Place> places, String version) {
     for (var place : places) {
       var own = place.own(version);
       if (own.isPresent()) {
-        return CompletableFuture.completedFuture(own);
+        var path = place.local().map(LocalPackage::path);
+        return CompletableFuture.completedFuture(
+            own.map(record -> new CopySource.Found(record, path)));
       } else if (place.has(version)) {
-        return stored.find(place.document().orElseThrow().key(), version);
+        return stored
+            .find(place.document().orElseThrow().key(), version)
+            .thenApply(
+                found -> found.map(record -> new CopySource.Found(record, Optional.empty())));
       }
     }
     return CompletableFuture.completedFuture(Optional.empty());
@@ -113,10 +126,11 @@ final class CopySources {
 
   /** With tags, which connections' packuments have too. */
   private CompletionStage<CopySource> tagged(
-      List<Place> places, PackageName name, List<VersionRecord> found) {
+      List<Place> places, PackageName name, List<CopySource.Found> found) {
     var heads = places.stream().flatMap(place -> place.head().stream()).toList();
     var connections = new LinkedHashSet<ConnectionName>();
     found.stream()
+        .map(CopySource.Found::record)
         .filter(version -> !version.isOurs())
         .forEach(version -> connections.add(version.connectionName()));
     var asked =

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that one repository has of a package.
+ * What one repository has of a package.
  *
  * @param record empty if it never had anything of it
+ * @param versions all, or those that were asked for; heads, without their manifests
  */
 record LocalPackage(
     PackagePath path, Optional<PackageRecord> record, List<VersionRecord> versions) {

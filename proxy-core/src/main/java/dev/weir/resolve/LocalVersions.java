@@ -5,6 +5,7 @@ import dev.weir.cache.OverloadedException;
 import dev.weir.model.DomainName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
+import dev.weir.npm.IndexedManifest;
 import dev.weir.policy.OriginType;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
@@ -13,12 +14,15 @@ import dev.weir.storage.RecordStore;
 import dev.weir.storage.Table;
 import dev.weir.storage.Versioned;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The versions that repositories have of their own, in the ledger. */
@@ -32,9 +36,11 @@ public final class LocalVersions {
   private final NoticedRecords ledger;
   private final KeyedTurns<PackagePath> turns = new KeyedTurns<>();
   private final NamedBlobs named = new NamedBlobs();
+  private final LocalManifests manifests;
 
   public LocalVersions(RecordStore ledger) {
     this.ledger = new NoticedRecords(ledger);
+    this.manifests = new LocalManifests(ledger);
   }
 
   /**
@@ -61,9 +67,74 @@ public final class LocalVersions {
         .thenApply(found -> found.map(Versioned::value));
   }
 
-  /** All versions of a package, in the order of their names. */
+  LocalManifests manifests() {
+    return manifests;
+  }
+
+  /** The heads of all versions of a package, in the order of their names. */
   public CompletionStage<List<VersionRecord>> of(RepositoryId repository, PackageName name) {
-    return scan(key(repository, name), Optional.empty(), new ArrayList<>());
+    var found = new ArrayList<VersionRecord>();
+    return walk(
+            key(repository, name),
+            Optional.empty(),
+            version -> {
+              found.add(version.head());
+              return false;
+            })
+        .thenApply(done -> List.copyOf(found));
+  }
+
+  /** The first version, in the order of their names, of which {@code wanted} holds. */
+  CompletionStage<Optional<VersionRecord>> first(
+      PackagePath path, Predicate<VersionRecord> wanted) {
+    var found = new AtomicReference<Optional<VersionRecord>>(Optional.empty());
+    return walk(
+            key(path.repository(), path.name()),
+            Optional.empty(),
+            version -> {
+              if (wanted.test(version)) {
+                found.set(Optional.of(version));
+                return true;
+              }
+              return false;
+            })
+        .thenApply(done -> found.get());
+  }
+
+  /**
+   * The manifest of a version that was found; empty if it cannot be read, or the version is not
+   * there any more.
+   */
+  CompletionStage<Optional<IndexedManifest>> manifest(PackagePath path, VersionRecord version) {
+    return manifests
+        .find(path, version)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? CompletableFuture.completedFuture(found)
+                    : manifestNow(path, version));
+  }
+
+  /** Of a version that was changed since it was found, or of which a head only was. */
+  private CompletionStage<Optional<IndexedManifest>> manifestNow(
+      PackagePath path, VersionRecord before) {
+    return find(path.repository(), path.name(), before.version())
+        .thenCompose(
+            now ->
+                now.isEmpty()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : manifests.find(path, now.get()));
+  }
+
+  /**
+   * The version with its manifest in a record of its own, so that it can be written as a head.
+   * Nothing is done to what is so already; a manifest that cannot be read stays where it is.
+   */
+  CompletionStage<VersionRecord> apart(PackagePath path, VersionRecord version) {
+    return version
+        .indexedManifest()
+        .map(manifest -> manifests.put(path, manifest).thenApply(version::with))
+        .orElseGet(() -> CompletableFuture.completedFuture(version));
   }
 
   /** Records of the packages that a repository has versions of; their keys end in the names. */
@@ -134,9 +205,9 @@ public final class LocalVersions {
         .thenCompose(
             known ->
                 known.isEmpty()
-                    ? CompletableFuture.completedFuture(List.<VersionRecord>of())
-                    : of(repository, name))
-        .thenApply(all -> all.stream().filter(v -> v.file().equals(file)).findFirst());
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : first(
+                        new PackagePath(repository, name), version -> version.file().equals(file)));
   }
 
   /** The version of that name, with what a compare-and-set needs. */
@@ -144,6 +215,33 @@ public final class LocalVersions {
     return ledger
         .get(LedgerTables.VERSIONS, key(path.repository(), path.name(), version))
         .thenApply(found -> Held.of(found, VersionRecord.FORMAT));
+  }
+
+  /** What a repository has of a package, of its versions only those that are named. */
+  CompletionStage<LocalPackage> some(PackagePath path, Collection<String> versions) {
+    return find(path.repository(), path.name()).thenCompose(record -> some(path, record, versions));
+  }
+
+  /** The same, as {@link #all(PackagePath, Optional)} does it. */
+  CompletionStage<LocalPackage> some(
+      PackagePath path, Optional<PackageRecord> record, Collection<String> versions) {
+    return record.isEmpty()
+        ? CompletableFuture.completedFuture(new LocalPackage(path, record, List.of()))
+        : eachOf(path, List.copyOf(versions), new ArrayList<>())
+            .thenApply(found -> new LocalPackage(path, record, found));
+  }
+
+  private CompletionStage<List<VersionRecord>> eachOf(
+      PackagePath path, List<String> versions, List<VersionRecord> found) {
+    if (versions.isEmpty()) {
+      return CompletableFuture.completedFuture(found);
+    }
+    return find(path.repository(), path.name(), versions.get(0))
+        .thenCompose(
+            version -> {
+              version.ifPresent(found::add);
+              return eachOf(path, versions.subList(1, versions.size()), found);
+            });
   }
 
   /** All that a repository has of a package. */
@@ -244,8 +342,16 @@ public final class LocalVersions {
             });
   }
 
-  /** Writes a version; answers whether what was expected held. */
+  /**
+   * Writes a version, after the manifest that is in {@code version}, if one is; answers whether
+   * what was expected held.
+   */
   CompletionStage<Boolean> put(PackagePath path, VersionRecord version, Expected expected) {
+    return apart(path, version).thenCompose(apart -> putApart(path, apart, expected));
+  }
+
+  private CompletionStage<Boolean> putApart(
+      PackagePath path, VersionRecord version, Expected expected) {
     version.published().ifPresent(asset -> named.begun(asset.blob()));
     return ledger
         .put(
@@ -256,18 +362,6 @@ public final class LocalVersions {
         .thenApply(Optional::isPresent)
         .whenComplete(
             (put, failure) -> version.published().ifPresent(asset -> named.written(asset.blob())));
-  }
-
-  /** Deletes a version; answers whether it was there. */
-  CompletionStage<Boolean> delete(PackagePath path, String version) {
-    return ledger.delete(
-        LedgerTables.VERSIONS, key(path.repository(), path.name(), version), Expected.ANYTHING);
-  }
-
-  /** Deletes a package's record, origin controls included; its versions must be gone. */
-  CompletionStage<Boolean> delete(PackagePath path) {
-    return ledger.delete(
-        LedgerTables.PACKAGES, key(path.repository(), path.name()), Expected.ANYTHING);
   }
 
   /**
@@ -283,6 +377,11 @@ public final class LocalVersions {
                 deleted > 0
                     ? CompletableFuture.completedFuture(deleted)
                     : deleteSome(LedgerTables.ATTESTATIONS, prefix, most))
+        .thenCompose(
+            deleted ->
+                deleted > 0
+                    ? CompletableFuture.completedFuture(deleted)
+                    : deleteSome(LedgerTables.MANIFESTS, prefix, most))
         .thenCompose(
             deleted ->
                 deleted > 0
@@ -306,21 +405,22 @@ public final class LocalVersions {
     return CompletableFuture.allOf(deletions).thenApply(nothing -> deletions.length);
   }
 
-  private CompletionStage<List<VersionRecord>> scan(
-      Key prefix, Optional<Key> from, List<VersionRecord> found) {
+  /** Looks at versions in the order of their names, until {@code look} has seen enough. */
+  private CompletionStage<Void> walk(
+      Key prefix, Optional<Key> from, Predicate<VersionRecord> look) {
     return ledger
         .scan(LedgerTables.VERSIONS, prefix, from, PAGE)
-        .thenCompose(page -> collect(prefix, page, found));
+        .thenCompose(
+            page ->
+                enough(page, look) || page.next().isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : walk(prefix, page.next(), look));
   }
 
-  private CompletionStage<List<VersionRecord>> collect(
-      Key prefix, RecordPage page, List<VersionRecord> found) {
-    for (var entry : page.entries()) {
-      VersionRecord.FORMAT.decode(entry.record()).ifPresent(found::add);
-    }
-    return page.next().isEmpty()
-        ? CompletableFuture.completedFuture(List.copyOf(found))
-        : scan(prefix, page.next(), found);
+  private static boolean enough(RecordPage page, Predicate<VersionRecord> look) {
+    return page.entries().stream()
+        .flatMap(entry -> VersionRecord.FORMAT.decode(entry.record()).stream())
+        .anyMatch(look);
   }
 
   private static Key key(RepositoryId repository, PackageName name) {

@@ -122,8 +122,7 @@ final class OwnIndex {
   }
 
   private boolean isListed(PackagePath path) {
-    return Stages.await(local.of(path.repository(), path.name())).stream()
-        .anyMatch(VersionRecord::isListed);
+    return Stages.await(local.first(path, VersionRecord::isListed)).isPresent();
   }
 
   private static PackageName name(Key key) {

@@ -79,17 +79,14 @@ final class OwnSearch {
       return Optional.empty();
     }
     var all = Stages.await(local.all(new PackagePath(match.repository(), match.name())));
-    var listed =
-        all.versions().stream()
-            .filter(VersionRecord::isListed)
-            .map(VersionRecord::indexedManifest)
-            .toList();
-    var versions = listed.stream().map(manifest -> manifest.facts().version()).toList();
+    var listed = all.versions().stream().filter(VersionRecord::isListed).toList();
+    var versions = listed.stream().map(VersionRecord::version).toList();
     var latest =
         DistTags.merge(List.of(all.head().tags()), versions, versions::contains).get("latest");
     return listed.stream()
-        .filter(manifest -> manifest.facts().version().equals(latest))
+        .filter(version -> version.version().equals(latest))
         .findFirst()
+        .flatMap(version -> Stages.await(local.manifest(all.path(), version)))
         .map(manifest -> hit(all, manifest));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What the versions that repositories have of their own come to in a packument. Pure. */
@@ -43,23 +44,45 @@ final class OwnSources {
         .or(() -> tops.stream().findFirst());
   }
 
-  /** What was published goes by the search order; what was retained, by documents first. */
-  static List<PackumentSource> of(LocalPackage own, Set<String> hidden) {
+  /**
+   * Versions whose manifests a packument needs.
+   *
+   * @param offered versions that a document has: of those a retained one does not count
+   */
+  static List<VersionRecord> needed(
+      LocalPackage own, Set<String> hidden, Predicate<String> offered) {
+    return own.versions().stream()
+        .filter(version -> !hidden.contains(version.version()))
+        .filter(version -> version.isOurs() || !offered.test(version.version()))
+        .toList();
+  }
+
+  /**
+   * What was published goes by the search order; what was retained, by documents first.
+   *
+   * @param manifests of the versions that are needed, by version; without those that cannot be read
+   */
+  static List<PackumentSource> of(
+      LocalPackage own, Set<String> hidden, Map<String, IndexedManifest> manifests) {
     var listed = own.versions().stream().filter(v -> !hidden.contains(v.version())).toList();
-    var ours = manifests(listed.stream().filter(VersionRecord::isOurs));
-    var retained = manifests(listed.stream().filter(version -> !version.isOurs()));
+    var ours = manifests(listed.stream().filter(VersionRecord::isOurs), manifests);
+    var kept = listed.stream().filter(version -> !version.isOurs()).toList();
+    var retained = manifests(kept.stream(), manifests);
     var tags = own.head().tags();
     var sources = new ArrayList<PackumentSource>();
     if (!ours.isEmpty()) {
       sources.add(new PackumentSource.Versions(ours, tags, false));
     }
-    if (!retained.isEmpty()) {
+    if (!kept.isEmpty()) {
       sources.add(new PackumentSource.Versions(retained, ours.isEmpty() ? tags : Map.of(), true));
     }
     return sources;
   }
 
-  private static List<IndexedManifest> manifests(Stream<VersionRecord> versions) {
-    return versions.map(VersionRecord::indexedManifest).toList();
+  private static List<IndexedManifest> manifests(
+      Stream<VersionRecord> versions, Map<String, IndexedManifest> manifests) {
+    return versions
+        .flatMap(version -> Stream.ofNullable(manifests.get(version.version())))
+        .toList();
   }
 }

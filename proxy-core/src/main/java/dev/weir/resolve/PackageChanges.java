@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ public final class PackageChanges {
     return turns.run(
         seen,
         path,
+        List.of(),
         all ->
             turns
                 .local()
@@ -61,8 +63,7 @@ public final class PackageChanges {
           if (all.record().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
           }
-          var names = all.versions().stream().map(VersionRecord::version).toList();
-          var writes = new ArrayList<>(Write.without(path, names));
+          var writes = new ArrayList<>(Write.without(path, all.versions()));
           writes.add(Write.withoutPackage(path));
           var listed = new ListedPackage(path.name(), all.record().get().restrictions());
           return turns.intents().apply(writes).thenApply(done -> Optional.of(listed));
@@ -111,6 +112,7 @@ public final class PackageChanges {
     return turns.run(
         seen,
         path,
+        batch.versions(),
         all -> {
           if (all.record().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -118,35 +120,50 @@ public final class PackageChanges {
           var rules = new BatchRules(all.versions());
           var failed = rules.failures(batch, rule, SKIPPED);
           return failed.isEmpty()
-              ? change(all, batch, rules, to).thenApply(Optional::of)
+              ? change(all, batch, rules, to, 0, new Changed()).thenApply(Optional::of)
               : CompletableFuture.completedFuture(Optional.of(new BatchOutcome(Map.of(), failed)));
         });
+  }
+
+  /** What comes of the versions of a batch, one after the other. */
+  private static final class Changed {
+    private final List<Write> writes = new ArrayList<>();
+    private final Map<String, Done> done = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
   }
 
   private CompletionStage<BatchOutcome> change(
       LocalPackage all,
       Batch batch,
       BatchRules rules,
-      Function<VersionRecord, Optional<VersionRecord>> to) {
-    var writes = new ArrayList<Write>();
-    var done = new LinkedHashMap<String, Done>();
-    var gone = new HashSet<String>();
-    for (var version : batch.versions()) {
-      var before = rules.find(version).orElseThrow();
-      var after = to.apply(before);
-      after.ifPresent(record -> writes.add(Write.version(all.path(), record)));
-      if (after.isEmpty()) {
-        gone.add(version);
-        writes.addAll(Write.without(all.path(), List.of(version)));
-      }
-      done.put(
-          version,
-          new Done(
-              BatchRules.revision(after.orElse(before)),
-              after.map(VersionRecord::status).orElse("Deleted")));
+      Function<VersionRecord, Optional<VersionRecord>> to,
+      int from,
+      Changed changed) {
+    if (from == batch.versions().size()) {
+      changed.writes.add(Write.packageRecord(all.path(), without(all, changed.gone)));
+      return turns
+          .intents()
+          .apply(changed.writes)
+          .thenApply(nothing -> new BatchOutcome(changed.done, Map.of()));
     }
-    writes.add(Write.packageRecord(all.path(), without(all, gone)));
-    return turns.intents().apply(writes).thenApply(nothing -> new BatchOutcome(done, Map.of()));
+    var before = rules.find(batch.versions().get(from)).orElseThrow();
+    var after = to.apply(before);
+    if (after.isEmpty()) {
+      changed.gone.add(before.version());
+      changed.writes.addAll(Write.without(all.path(), List.of(before)));
+      changed.done.put(before.version(), new Done(BatchRules.revision(before), "Deleted"));
+      return change(all, batch, rules, to, from + 1, changed);
+    }
+    return turns
+        .local()
+        .apart(all.path(), after.get())
+        .thenCompose(
+            record -> {
+              changed.writes.add(Write.version(all.path(), record));
+              changed.done.put(
+                  record.version(), new Done(BatchRules.revision(record), record.status()));
+              return change(all, batch, rules, to, from + 1, changed);
+            });
   }
 
   /** The package's record after versions have changed or gone. */

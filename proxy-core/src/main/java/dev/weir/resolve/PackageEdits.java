@@ -1,7 +1,10 @@
 package dev.weir.resolve;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.npm.DistTagRules;
+import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.PublishDocument;
 import dev.weir.npm.PublishedManifest;
 import java.util.ArrayList;
@@ -10,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What clients of npm change of packages that a repository has: dist-tags, deprecations, and which
@@ -38,6 +41,7 @@ public final class PackageEdits {
     return turns.run(
         seen,
         path,
+        List.of(version),
         all -> {
           if (all.versions().stream().noneMatch(v -> v.version().equals(version) && v.isServed())) {
             return done(
@@ -61,6 +65,7 @@ public final class PackageEdits {
     return turns.run(
         seen,
         path,
+        List.of(),
         all -> {
           var tags = new LinkedHashMap<>(all.head().tags());
           return tags.remove(tag) == null
@@ -95,32 +100,55 @@ public final class PackageEdits {
         seen,
         path,
         all -> {
-          var known = new ArrayList<VersionRecord>();
-          var writes = new ArrayList<Write>();
-          for (var version : all.versions()) {
-            var sent = document.versions().get(version.version());
-            if (version.isOurs() && sent != null) {
-              known.add(version);
-              deprecated(version, sent.deprecated())
-                  .ifPresent(changed -> writes.add(Write.version(path, changed)));
-            }
-          }
+          var known =
+              all.versions().stream()
+                  .filter(VersionRecord::isOurs)
+                  .filter(version -> document.versions().containsKey(version.version()))
+                  .toList();
           if (known.isEmpty()) {
             return done(
                 PublishOutcome.absent(
                     "package not found: %s has no published version of %s that the document names"
                         .formatted(path.repository(), path.name())));
           }
-          return changed(all, writes);
+          return deprecate(path, known, document, new ArrayList<>())
+              .thenCompose(writes -> changed(all, writes));
         });
   }
 
-  private static Optional<VersionRecord> deprecated(
-      VersionRecord version, Optional<String> message) {
-    var manifest = version.indexedManifest();
-    return PublishedManifest.deprecation(manifest).equals(message)
-        ? Optional.empty()
-        : Optional.of(version.with(PublishedManifest.deprecated(manifest, message)));
+  /** One version after the other, so that one manifest is in memory at a time. */
+  private CompletionStage<List<Write>> deprecate(
+      PackagePath path, List<VersionRecord> left, PublishDocument document, List<Write> writes) {
+    if (left.isEmpty()) {
+      return CompletableFuture.completedFuture(writes);
+    }
+    var version = left.get(0);
+    var sent = requireNonNull(document.versions().get(version.version()));
+    return turns
+        .local()
+        .manifest(path, version)
+        .thenCompose(found -> deprecate(path, version, found, sent.deprecated(), writes))
+        .thenCompose(done -> deprecate(path, left.subList(1, left.size()), document, writes));
+  }
+
+  private CompletionStage<?> deprecate(
+      PackagePath path,
+      VersionRecord version,
+      Optional<IndexedManifest> found,
+      Optional<String> message,
+      List<Write> writes) {
+    if (found.isEmpty() || PublishedManifest.deprecation(found.get()).equals(message)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return turns
+        .local()
+        .manifests()
+        .put(path, PublishedManifest.deprecated(found.get(), message))
+        .thenAccept(
+            apart -> {
+              writes.add(Write.version(path, version.with(apart)));
+              Write.withoutManifest(path, version).ifPresent(writes::add);
+            });
   }
 
   private CompletionStage<PublishOutcome> changed(LocalPackage all, List<Write> writes) {
@@ -150,12 +178,11 @@ public final class PackageEdits {
         path,
         revision,
         all -> {
-          var gone = new HashSet<String>();
-          for (var version : all.versions()) {
-            if (isEdited(version) && !document.versions().containsKey(version.version())) {
-              gone.add(version.version());
-            }
-          }
+          var gone =
+              all.versions().stream()
+                  .filter(PackageEdits::isEdited)
+                  .filter(version -> !document.versions().containsKey(version.version()))
+                  .toList();
           if (gone.isEmpty()) {
             return done(PublishOutcome.UNCHANGED);
           }
@@ -173,10 +200,7 @@ public final class PackageEdits {
         path,
         revision,
         all -> {
-          var gone = new HashSet<String>();
-          all.versions().stream()
-              .filter(PackageEdits::isEdited)
-              .forEach(version -> gone.add(version.version()));
+          var gone = all.versions().stream().filter(PackageEdits::isEdited).toList();
           if (gone.isEmpty()) {
             return done(absent(path));
           }
@@ -194,7 +218,8 @@ public final class PackageEdits {
   }
 
   private static PackageRecord without(
-      LocalPackage all, Set<String> gone, Map<String, String> wanted) {
+      LocalPackage all, List<VersionRecord> versions, Map<String, String> wanted) {
+    var gone = versions.stream().map(VersionRecord::version).collect(Collectors.toSet());
     var record = PackageChanges.without(all, gone);
     var left = new HashSet<String>();
     all.versions().forEach(version -> left.add(version.version()));

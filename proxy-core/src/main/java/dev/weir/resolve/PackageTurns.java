@@ -5,10 +5,12 @@ import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs changes of packages: each after those of the same package that came before it, in a
@@ -29,13 +31,30 @@ public final class PackageTurns {
   }
 
   /**
-   * Runs {@code change} on what there is of the package.
+   * Runs {@code change} on what there is of the package: all versions' heads.
    *
    * @param seen the catalog in which the repository was found; if it was deleted since, this fails
    *     with {@link RepositoryGoneException}
    */
   <T> CompletionStage<T> run(
       CatalogSnapshot seen, PackagePath path, Function<LocalPackage, CompletionStage<T>> change) {
+    return run(seen, path, () -> local.all(path), change);
+  }
+
+  /** The same, on those versions only that are named: the others may be very many. */
+  <T> CompletionStage<T> run(
+      CatalogSnapshot seen,
+      PackagePath path,
+      Collection<String> versions,
+      Function<LocalPackage, CompletionStage<T>> change) {
+    return run(seen, path, () -> local.some(path, versions), change);
+  }
+
+  private <T> CompletionStage<T> run(
+      CatalogSnapshot seen,
+      PackagePath path,
+      Supplier<CompletionStage<LocalPackage>> found,
+      Function<LocalPackage, CompletionStage<T>> change) {
     return keeps.run(
         path.repository(),
         seen,
@@ -45,7 +64,7 @@ public final class PackageTurns {
                 () ->
                     intents
                         .settled()
-                        .thenCompose(settled -> local.all(path))
+                        .thenCompose(settled -> found.get())
                         .thenCompose(change)
                         .whenComplete((done, failure) -> eras.end(path.name()))));
   }
@@ -55,19 +74,22 @@ public final class PackageTurns {
    * the order of their names, so that two such changes never wait for each other.
    *
    * @param seen as in {@link #run}
+   * @param version the only one that {@code change} is to know of
    */
   <T> CompletionStage<T> runAll(
       CatalogSnapshot seen,
       PackageName name,
+      String version,
       SortedSet<RepositoryId> repositories,
       Function<List<LocalPackage>, CompletionStage<T>> change) {
     var paths = repositories.stream().map(each -> new PackagePath(each, name)).toList();
-    return runAll(seen, paths, List.of(), change);
+    return runAll(seen, paths, List.of(version), List.of(), change);
   }
 
   private <T> CompletionStage<T> runAll(
       CatalogSnapshot seen,
       List<PackagePath> left,
+      List<String> versions,
       List<LocalPackage> taken,
       Function<List<LocalPackage>, CompletionStage<T>> change) {
     return left.isEmpty()
@@ -75,7 +97,8 @@ public final class PackageTurns {
         : run(
             seen,
             left.get(0),
-            all -> runAll(seen, left.subList(1, left.size()), with(taken, all), change));
+            versions,
+            all -> runAll(seen, left.subList(1, left.size()), versions, with(taken, all), change));
   }
 
   private static List<LocalPackage> with(List<LocalPackage> taken, LocalPackage one) {

@@ -182,7 +182,17 @@ public final class Packages {
     }
     return settled(path.repository())
         .thenCompose(nothing -> local.find(path.repository(), path.name(), path.version()))
-        .thenApplyAsync(record -> record.flatMap(VersionRecord::own), cpu.small());
+        .thenCompose(
+            found ->
+                found.isEmpty()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : own(path, found.get()));
+  }
+
+  private CompletionStage<Optional<OwnVersion>> own(VersionPath path, VersionRecord version) {
+    return local
+        .manifest(new PackagePath(path.repository(), path.name()), version)
+        .thenApplyAsync(manifest -> manifest.map(version::own), cpu.small());
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.config.PackumentSettings;
 import dev.weir.model.PackageName;
+import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.OwnPart;
 import dev.weir.npm.PackumentSource;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Asks all sources for a package at once and puts their answers together in search order. */
 final class PackumentWalk {
@@ -87,7 +89,61 @@ final class PackumentWalk {
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .thenApplyAsync(
             nothing -> asked.stream().map(CompletableFuture::join).toList(), cpu.small())
-        .thenApply(answers -> combine(open.order(), name, answers, stamp, era));
+        .thenCompose(
+            answers -> {
+              var hidden = hidden(answers, name);
+              return manifests(answers, hidden)
+                  .thenApply(
+                      manifests ->
+                          combine(
+                              open.order(),
+                              new Shown(name, answers, hidden, manifests),
+                              stamp,
+                              era));
+            });
+  }
+
+  /**
+   * What a packument is made of.
+   *
+   * @param hidden versions that it does not show
+   * @param manifests for each answer, by version
+   */
+  private record Shown(
+      PackageName name,
+      List<Answer> answers,
+      Set<String> hidden,
+      List<Map<String, IndexedManifest>> manifests) {}
+
+  /** Of the versions of each answer that are shown. */
+  private CompletionStage<List<Map<String, IndexedManifest>>> manifests(
+      List<Answer> answers, Set<String> hidden) {
+    Predicate<String> offered =
+        version -> answers.stream().anyMatch(answer -> answer.offers(version));
+    var reads =
+        answers.stream()
+            .map(
+                answer ->
+                    answer
+                        .local()
+                        .map(own -> manifests(own, OwnSources.needed(own, hidden, offered)))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Map.of()))
+                        .toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> reads.stream().map(CompletableFuture::join).toList());
+  }
+
+  private CompletionStage<Map<String, IndexedManifest>> manifests(
+      LocalPackage own, List<VersionRecord> needed) {
+    return needed.isEmpty()
+        ? CompletableFuture.completedFuture(Map.of())
+        : ShownManifests.of(local, own.path(), needed, cpu.small());
+  }
+
+  private Set<String> hidden(List<Answer> answers, PackageName name) {
+    var own = answers.stream().flatMap(answer -> answer.local().stream()).toList();
+    return OwnSources.hidden(own, removed(answers, name));
   }
 
   /** One source's answer: its own versions, or what the cache says of its connection. */
@@ -95,6 +151,12 @@ final class PackumentWalk {
       Source source, Optional<LocalPackage> local, Optional<DocumentAnswer> document) {
     List<VersionRecord> versions() {
       return local.map(LocalPackage::versions).orElse(List.of());
+    }
+
+    /** Whether it is a document that has the version. */
+    boolean offers(String version) {
+      return document.orElse(null) instanceof DocumentAnswer.Present present
+          && present.document().index().find(version) >= 0;
     }
   }
 
@@ -122,34 +184,38 @@ final class PackumentWalk {
         : documents.get(key, demand);
   }
 
-  private Resolution<PackumentView> combine(
-      SearchOrder order, PackageName name, List<Answer> answers, long stamp, long era) {
+  private Resolution<PackumentView> combine(SearchOrder order, Shown shown, long stamp, long era) {
+    var answers = shown.answers();
     var unavailable = answers.stream().filter(a -> missing(a, answers)).findFirst();
     if (unavailable.isPresent()) {
       var cause = (DocumentAnswer.Unavailable) unavailable.get().document().orElseThrow();
       return new Resolution.Unavailable<>(unavailable.get().source(), cause.cause());
     }
-    var own = answers.stream().flatMap(answer -> answer.local().stream()).toList();
-    var hidden = OwnSources.hidden(own, removed(answers, name));
     var sources = new ArrayList<PackumentSource>();
     var loaded = new ArrayList<Optional<LoadedDocument>>();
-    for (var answer : answers) {
-      add(answer, hidden, sources, loaded);
+    for (int i = 0; i < answers.size(); i++) {
+      add(answers.get(i), shown.hidden(), shown.manifests().get(i), sources, loaded);
     }
-    if (sources.isEmpty()) {
+    if (sources.stream().allMatch(PackumentWalk::isEmpty)) {
       return new Resolution.Absent<>(order.sources(), absence(answers));
     }
+    var own = answers.stream().flatMap(answer -> answer.local().stream()).toList();
     return new Resolution.Found<>(
         new PackumentView(
-            name,
+            shown.name(),
             sources,
             loaded,
-            new OwnPart(hidden, OwnSources.top(own)),
+            new OwnPart(shown.hidden(), OwnSources.top(own)),
             status(answers),
             freshness(answers),
             stamp,
             era,
             plans));
+  }
+
+  /** Of versions whose manifests could not be read. */
+  private static boolean isEmpty(PackumentSource source) {
+    return source instanceof PackumentSource.Versions versions && versions.versions().isEmpty();
   }
 
   /**
@@ -208,13 +274,14 @@ final class PackumentWalk {
   private static void add(
       Answer answer,
       Set<String> hidden,
+      Map<String, IndexedManifest> manifests,
       List<PackumentSource> sources,
       List<Optional<LoadedDocument>> loaded) {
     answer
         .local()
         .ifPresent(
             all -> {
-              for (var source : OwnSources.of(all, hidden)) {
+              for (var source : OwnSources.of(all, hidden, manifests)) {
                 sources.add(source);
                 loaded.add(Optional.empty());
               }

@@ -51,8 +51,14 @@ public final class PublishedSweep {
     this.clock = clock;
   }
 
-  /** One pass over all blobs; answers how many it deleted. */
+  /** One pass over all blobs, and over the manifests; answers how many blobs it deleted. */
   public int sweep() {
+    int swept = sweepBlobs();
+    new ManifestSweep(local).sweep();
+    return swept;
+  }
+
+  private int sweepBlobs() {
     local.named().begin();
     try {
       int swept = sweep(clock.instant().minus(grace), named());

@@ -16,6 +16,7 @@ import dev.weir.npm.PublishRefusedException;
 import dev.weir.npm.TarballLimits;
 import dev.weir.storage.BlobWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -178,7 +179,8 @@ public final class Publisher {
     }
     var candidate =
         Candidate.of(document, received.content(), writer, tarballLimits, clock.instant());
-    return turns.run(seen, path, all -> publish(seen, all, candidate, writer));
+    return turns.run(
+        seen, path, List.of(candidate.version()), all -> publish(seen, all, candidate, writer));
   }
 
   private CompletionStage<PublishOutcome> publish(
@@ -191,10 +193,17 @@ public final class Publisher {
 
   private CompletionStage<PublishOutcome> commit(
       LocalPackage all, Candidate candidate, BlobWriter writer) {
-    return blobs.commit(
-        writer,
-        candidate.content(),
-        () -> turns.intents().apply(candidate.writes(all)).thenApply(done -> PublishOutcome.DONE));
+    return turns
+        .local()
+        .manifests()
+        .put(all.path(), candidate.manifest())
+        .thenCompose(
+            apart ->
+                blobs.commit(
+                    writer,
+                    candidate.content(),
+                    () -> turns.intents().apply(candidate.writes(all, apart))))
+        .thenApply(done -> PublishOutcome.DONE);
   }
 
   private static CompletionStage<PublishOutcome> done(PublishOutcome outcome) {

@@ -62,7 +62,8 @@ final class Retention implements AsyncCloseable {
 
   /** Keeps a version that another repository of the chain has of its own; {@code seen} as above. */
   CompletionStage<Void> copy(
-      CatalogSnapshot seen, RepositoryId repository, PackageName name, VersionRecord version) {
+      CatalogSnapshot seen, RepositoryId repository, PackagePath from, VersionRecord version) {
+    var name = from.name();
     return keeps.run(
         repository,
         seen,
@@ -73,10 +74,20 @@ final class Retention implements AsyncCloseable {
                     there ->
                         there
                             ? CompletableFuture.completedFuture(null)
-                            : local.retain(
-                                new PackagePath(repository, name),
-                                version,
-                                version.isOurs() ? OriginType.UNKNOWN : OriginType.EXTERNAL)));
+                            : copy(new PackagePath(repository, name), from, version)));
+  }
+
+  private CompletionStage<Void> copy(PackagePath to, PackagePath from, VersionRecord version) {
+    return local
+        .manifest(from, version)
+        .thenCompose(
+            manifest ->
+                manifest.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : local.retain(
+                        to,
+                        version.within(manifest.get()),
+                        version.isOurs() ? OriginType.UNKNOWN : OriginType.EXTERNAL));
   }
 
   /** Waits for what is being kept; whoever calls this has ended what starts more. */

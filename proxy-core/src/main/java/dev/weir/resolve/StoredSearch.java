@@ -168,7 +168,11 @@ final class StoredSearch {
             .ifPresent(this::add);
         return;
       }
-      for (var versions : OwnSources.of(requireNonNull(own.get(source)), hidden)) {
+      var here = requireNonNull(own.get(source));
+      // Documents come later in the order, or never: all that may count is read.
+      var needed = OwnSources.needed(here, hidden, version -> false);
+      var manifests = Stages.await(ShownManifests.of(local, here.path(), needed, Runnable::run));
+      for (var versions : OwnSources.of(here, hidden, manifests)) {
         sources.add(versions);
         readers.add((from, to, sink) -> {});
       }

@@ -80,6 +80,7 @@ public final class TarballPublisher {
           .runAll(
               seen,
               document.name(),
+              candidate.version(),
               repositories,
               all -> decide(seen, all, candidate, repositories, writer));
     } catch (MalformedPublishException | PublishRefusedException wrong) {
@@ -125,19 +126,41 @@ public final class TarballPublisher {
     if (!refused.isEmpty()) {
       return done(outcome(refusal(refused), judged, candidate, Optional.empty()));
     }
-    var writes = new ArrayList<Write>();
-    judged.stream()
-        .filter(one -> one.outcome().isEmpty())
-        .forEach(one -> writes.addAll(candidate.writes(one.all())));
-    return writes.isEmpty()
+    var open = judged.stream().filter(one -> one.outcome().isEmpty()).map(Judged::all).toList();
+    return open.isEmpty()
         ? done(outcome(PublishOutcome.UNCHANGED, judged, candidate, Optional.empty()))
-        : parts
-            .blobs()
-            .commit(writer, candidate.content(), () -> parts.turns().intents().apply(writes))
+        : writes(open, candidate, new ArrayList<>())
+            .thenCompose(
+                writes ->
+                    parts
+                        .blobs()
+                        .commit(
+                            writer,
+                            candidate.content(),
+                            () -> parts.turns().intents().apply(writes)))
             .thenApply(
                 done ->
                     outcome(
                         PublishOutcome.DONE, judged, candidate, Optional.of(PublishOutcome.DONE)));
+  }
+
+  /** Once its manifest is in each of the repositories. */
+  private CompletionStage<List<Write>> writes(
+      List<LocalPackage> left, Candidate candidate, List<Write> writes) {
+    if (left.isEmpty()) {
+      return CompletableFuture.completedFuture(writes);
+    }
+    var all = left.get(0);
+    return parts
+        .turns()
+        .local()
+        .manifests()
+        .put(all.path(), candidate.manifest())
+        .thenCompose(
+            apart -> {
+              writes.addAll(candidate.writes(all, apart));
+              return writes(left.subList(1, left.size()), candidate, writes);
+            });
   }
 
   /** The gravest, in the words of all. */

@@ -135,8 +135,7 @@ final class TarballWalk {
   private CompletionStage<Resolution<TarballFound>> own(
       Wanted wanted, Source.Local source, VersionRecord version) {
     if (!version.isServed()) {
-      return CompletableFuture.completedFuture(
-          new Resolution.Absent<>(List.of(source), CacheStatus.MISS));
+      return gone(source);
     } else if (version.published().isPresent()) {
       return published(wanted, source, version, version.published().get());
     }
@@ -169,16 +168,49 @@ final class TarballWalk {
 
   private CompletionStage<Resolution<TarballFound>> retained(
       Wanted wanted, Source.Local source, VersionRecord version) {
-    var facts = version.indexedManifest().facts();
+    return facts(wanted, source, version)
+        .thenCompose(
+            facts ->
+                facts.isEmpty() ? gone(source) : retained(wanted, source, version, facts.get()));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> retained(
+      Wanted wanted, Source.Local source, VersionRecord version, VersionFacts facts) {
     var key = new AssetKey(version.connectionName(), wanted.name(), wanted.file());
     var find = new Find(wanted, source, key, facts, () -> copy(wanted, source, version));
     return find(find, () -> CompletableFuture.completedFuture(Optional.of(facts)));
   }
 
+  /** Empty if its manifest cannot be read, or it was deleted meanwhile. */
+  private CompletionStage<Optional<VersionFacts>> facts(
+      Wanted wanted, Source.Local source, VersionRecord version) {
+    return local
+        .manifest(new PackagePath(source.repository(), wanted.name()), version)
+        .thenApply(manifest -> manifest.map(read -> read.facts().withoutDependencies()));
+  }
+
+  private static CompletionStage<Resolution<TarballFound>> gone(Source.Local source) {
+    return CompletableFuture.completedFuture(
+        new Resolution.Absent<>(List.of(source), CacheStatus.MISS));
+  }
+
   /** The ledger has its bytes. */
   private CompletionStage<Resolution<TarballFound>> published(
       Wanted wanted, Source.Local source, VersionRecord version, PublishedAsset asset) {
-    var facts = version.indexedManifest().facts();
+    return facts(wanted, source, version)
+        .thenCompose(
+            facts ->
+                facts.isEmpty()
+                    ? gone(source)
+                    : published(wanted, source, version, asset, facts.get()));
+  }
+
+  private CompletionStage<Resolution<TarballFound>> published(
+      Wanted wanted,
+      Source.Local source,
+      VersionRecord version,
+      PublishedAsset asset,
+      VersionFacts facts) {
     return published
         .open(new VersionPath(source.repository(), wanted.name(), version.version()), asset)
         .thenApply(
@@ -202,7 +234,11 @@ final class TarballWalk {
   private CompletionStage<Void> copy(Wanted wanted, Source.Local source, VersionRecord version) {
     return source.repository().equals(wanted.repository())
         ? CompletableFuture.completedFuture(null)
-        : retention.copy(wanted.seen(), wanted.repository(), wanted.name(), version);
+        : retention.copy(
+            wanted.seen(),
+            wanted.repository(),
+            new PackagePath(source.repository(), wanted.name()),
+            version);
   }
 
   // A version behind a connection.

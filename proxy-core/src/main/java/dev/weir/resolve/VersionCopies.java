@@ -1,5 +1,6 @@
 package dev.weir.resolve;
 
+import dev.weir.cache.OverloadedException;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.model.RepositoryId;
 import dev.weir.policy.OriginType;
@@ -66,13 +67,17 @@ public final class VersionCopies {
                 found.isEmpty()
                     ? CompletableFuture.completedFuture(Optional.empty())
                     : turns
-                        .run(seen, path, there -> into(there, found.get(), batch, options))
+                        .run(
+                            seen,
+                            path,
+                            batch.versions(),
+                            there -> into(there, found.get(), batch, options))
                         .thenApply(Optional::of));
   }
 
   private CompletionStage<BatchOutcome> into(
       LocalPackage there, CopySource source, Batch batch, Options options) {
-    var theirs = new BatchRules(source.versions());
+    var theirs = new BatchRules(source.records());
     var ours = new BatchRules(there.versions());
     var failed =
         theirs.failures(
@@ -86,8 +91,36 @@ public final class VersionCopies {
             .filter(version -> !isSame(version, ours.find(version.version())))
             .map(version -> version.copied(clock.millis()))
             .toList();
-    return attested(source, copies)
-        .thenCompose(attestations -> write(there, source, copies, attestations));
+    return withManifests(there.path(), source, copies, new ArrayList<>())
+        .thenCompose(
+            apart ->
+                attested(source, apart)
+                    .thenCompose(attestations -> write(there, source, apart, attestations)));
+  }
+
+  /** The copies once their manifests are there, of which one is in memory at a time. */
+  private CompletionStage<List<VersionRecord>> withManifests(
+      PackagePath to, CopySource source, List<VersionRecord> left, List<VersionRecord> done) {
+    if (left.isEmpty()) {
+      return CompletableFuture.completedFuture(done);
+    }
+    var copy = left.get(0);
+    return turns
+        .local()
+        .manifest(source.at(copy.version()).orElse(to), copy)
+        .thenCompose(
+            manifest ->
+                turns.local().manifests().put(to, manifest.orElseThrow(() -> goneMeanwhile(copy))))
+        .thenCompose(
+            apart -> {
+              done.add(copy.with(apart));
+              return withManifests(to, source, left.subList(1, left.size()), done);
+            });
+  }
+
+  private static OverloadedException goneMeanwhile(VersionRecord version) {
+    return new OverloadedException(
+        "version %s is being changed at the source".formatted(version.version()));
   }
 
   /** What came with each copy's publish about where it is from, in the order of the copies. */
@@ -165,10 +198,19 @@ public final class VersionCopies {
               .map(json -> Write.attestations(there.path(), copy.version(), json))
               .orElseGet(() -> Write.withoutAttestations(there.path(), copy.version())));
       writes.add(Write.version(there.path(), copy));
+      replaced(there, copy).ifPresent(writes::add);
       done.put(copy.version(), new Done(BatchRules.revision(copy), copy.status()));
     }
     writes.add(Write.packageRecord(there.path(), record(there, source, copies)));
     return turns.intents().apply(writes).thenApply(nothing -> new BatchOutcome(done, Map.of()));
+  }
+
+  /** Deletes the manifest of a version that is overwritten. */
+  private static Optional<Write> replaced(LocalPackage there, VersionRecord copy) {
+    return there.versions().stream()
+        .filter(own -> own.version().equals(copy.version()) && !own.apart().equals(copy.apart()))
+        .findFirst()
+        .flatMap(own -> Write.withoutManifest(there.path(), own));
   }
 
   private PackageRecord record(LocalPackage there, CopySource source, List<VersionRecord> copies) {

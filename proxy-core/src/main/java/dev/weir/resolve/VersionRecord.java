@@ -3,6 +3,7 @@ package dev.weir.resolve;
 import dev.weir.cache.JsonRecord;
 import dev.weir.model.ConnectionName;
 import dev.weir.npm.IndexedManifest;
+import dev.weir.npm.VersionFacts;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -10,19 +11,24 @@ import java.util.Optional;
  * A version that a repository has of its own, so that it outlives its origin:
  *
  * <pre>
- * {"v":1,"version":"4.17.21","status":"Published","connection":"public:npmjs",
- *  "file":"lodash-4.17.21.tgz","retainedAt":1764000000000,"manifest":"AAEC…"}
+ * {"v":2,"version":"4.17.21","status":"Published","connection":"public:npmjs",
+ *  "file":"lodash-4.17.21.tgz","retainedAt":1764000000000,
+ *  "apart":{"revision":"q83v…","length":1234}}
  * </pre>
+ *
+ * <p>Its manifest may be long and is in a record of its own, so that many versions can be looked at
+ * together. In records of format 1, and before it is written, it is in this one.
  *
  * @param status CodeArtifact's package version status
  * @param connection through which it came
  * @param file its tarball's name there
  * @param retainedAt epoch milliseconds
- * @param manifest {@link IndexedManifest#encode}, base64
+ * @param manifest {@link IndexedManifest#encode}, base64, if it is not in a record of its own
  * @param removedAt since when its origin is known to offer it no more, epoch milliseconds
  * @param published where its bytes are, if it was published here; it then came through no
  *     connection, which is the empty string
  * @param entry the repository that it was published to, if its bytes were destroyed since
+ * @param apart where its manifest is, if that is in a record of its own
  */
 public record VersionRecord(
     int v,
@@ -31,11 +37,12 @@ public record VersionRecord(
     String connection,
     String file,
     long retainedAt,
-    String manifest,
+    Optional<String> manifest,
     Optional<Long> removedAt,
     Optional<PublishedAsset> published,
-    Optional<String> entry) {
-  static final int VERSION = 1;
+    Optional<String> entry,
+    Optional<ApartManifest> apart) {
+  static final int VERSION = 2;
   static final String PUBLISHED = "Published";
   static final String UNLISTED = "Unlisted";
   static final String ARCHIVED = "Archived";
@@ -43,37 +50,29 @@ public record VersionRecord(
   static final JsonRecord<VersionRecord> FORMAT = new JsonRecord<>(VersionRecord.class);
 
   static VersionRecord retained(ConnectionName connection, IndexedManifest manifest, long now) {
-    var facts = manifest.facts();
+    return of(connection.value(), Optional.empty(), manifest.facts(), now).within(manifest);
+  }
+
+  static VersionRecord published(
+      PublishedAsset asset, VersionFacts facts, ApartManifest apart, long now) {
+    return of("", Optional.of(asset), facts, now).with(apart);
+  }
+
+  /** Without a manifest, as yet. */
+  private static VersionRecord of(
+      String connection, Optional<PublishedAsset> published, VersionFacts facts, long now) {
     return new VersionRecord(
         VERSION,
         facts.version(),
         PUBLISHED,
-        connection.value(),
+        connection,
         facts.fileName(),
         now,
-        encoded(manifest),
         Optional.empty(),
+        Optional.empty(),
+        published,
         Optional.empty(),
         Optional.empty());
-  }
-
-  static VersionRecord published(PublishedAsset asset, IndexedManifest manifest, long now) {
-    var facts = manifest.facts();
-    return new VersionRecord(
-        VERSION,
-        facts.version(),
-        PUBLISHED,
-        "",
-        facts.fileName(),
-        now,
-        encoded(manifest),
-        Optional.empty(),
-        Optional.of(asset),
-        Optional.empty());
-  }
-
-  private static String encoded(IndexedManifest manifest) {
-    return Base64.getEncoder().encodeToString(manifest.encode());
   }
 
   /** Whether it was published here, or is a copy of what was. */
@@ -93,19 +92,29 @@ public record VersionRecord(
 
   VersionRecord inStatus(String now) {
     return new VersionRecord(
-        v, version, now, connection, file, retainedAt, manifest, removedAt, published, entry);
+        v,
+        version,
+        now,
+        connection,
+        file,
+        retainedAt,
+        manifest,
+        removedAt,
+        published,
+        entry,
+        apart);
   }
 
   /** As its origin offers it again, or since when it does not. */
   VersionRecord removed(Optional<Long> since) {
     return new VersionRecord(
-        v, version, status, connection, file, retainedAt, manifest, since, published, entry);
+        v, version, status, connection, file, retainedAt, manifest, since, published, entry, apart);
   }
 
   /** As another repository gets it at this time, epoch milliseconds. */
   VersionRecord copied(long now) {
     return new VersionRecord(
-        v, version, status, connection, file, now, manifest, removedAt, published, entry);
+        v, version, status, connection, file, now, manifest, removedAt, published, entry, apart);
   }
 
   /** Without its bytes. */
@@ -120,25 +129,55 @@ public record VersionRecord(
         manifest,
         removedAt,
         Optional.empty(),
-        publishedTo());
+        publishedTo(),
+        apart);
   }
 
-  VersionRecord with(IndexedManifest now) {
+  /** With its manifest in this record. */
+  VersionRecord within(IndexedManifest now) {
+    var text = Base64.getEncoder().encodeToString(now.encode());
+    return with(Optional.of(text), Optional.empty(), v);
+  }
+
+  /** With a manifest that is in a record of its own. */
+  VersionRecord with(ApartManifest now) {
+    return with(Optional.empty(), Optional.of(now), VERSION);
+  }
+
+  /** What is to be known of many at a time: without a manifest. */
+  VersionRecord head() {
+    return manifest.isEmpty() ? this : with(Optional.empty(), apart, v);
+  }
+
+  private VersionRecord with(Optional<String> inside, Optional<ApartManifest> outside, int format) {
     return new VersionRecord(
-        v,
+        format,
         version,
         status,
         connection,
         file,
         retainedAt,
-        encoded(now),
+        inside,
         removedAt,
         published,
-        entry);
+        entry,
+        outside);
   }
 
-  IndexedManifest indexedManifest() {
-    return IndexedManifest.decode(Base64.getDecoder().decode(manifest));
+  /**
+   * Whether its manifest is known to whoever reads the record: a head alone must not be written.
+   */
+  boolean isWhole() {
+    return manifest.isPresent() || apart.isPresent();
+  }
+
+  /** The manifest that is in this record; empty if there is none that can be read. */
+  Optional<IndexedManifest> indexedManifest() {
+    try {
+      return manifest.map(text -> IndexedManifest.decode(Base64.getDecoder().decode(text)));
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
   }
 
   ConnectionName connectionName() {
@@ -156,17 +195,17 @@ public record VersionRecord(
   }
 
   /** Empty if the manifest cannot be read: such a version counts as absent. */
-  Optional<OwnVersion> own() {
-    try {
-      var indexed = indexedManifest();
-      var listed = new ListedVersion(version, status, origin(), retainedAt, Revision.of(indexed));
-      return Optional.of(new OwnVersion(listed, indexed, published));
-    } catch (IllegalArgumentException unreadable) {
-      return Optional.empty();
-    }
+  Optional<ListedVersion> listed() {
+    return revision().map(known -> new ListedVersion(version, status, origin(), retainedAt, known));
   }
 
-  Optional<ListedVersion> listed() {
-    return own().map(OwnVersion::listed);
+  private Optional<String> revision() {
+    return apart.map(ApartManifest::revision).or(() -> indexedManifest().map(Revision::of));
+  }
+
+  /** With its manifest, which was read for it. */
+  OwnVersion own(IndexedManifest read) {
+    var listed = new ListedVersion(version, status, origin(), retainedAt, Revision.of(read));
+    return new OwnVersion(listed, read, published);
   }
 }

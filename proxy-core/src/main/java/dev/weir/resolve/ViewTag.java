@@ -63,7 +63,7 @@ final class ViewTag {
               && indexes.stream().anyMatch(i -> i.find(manifest.facts().version()) >= 0);
       if (!offered) {
         add(hash, manifest.facts().version());
-        hash.update(manifest.json());
+        hash.update(manifest.contentHash());
       }
     }
   }

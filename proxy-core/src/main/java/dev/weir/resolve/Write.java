@@ -19,7 +19,17 @@ record Write(String table, List<String> key, Optional<String> value, Optional<St
     key = List.copyOf(key);
   }
 
+  /**
+   * A version, whose manifest is there already.
+   *
+   * @throws IllegalArgumentException if it is a head alone, which would forget the manifest
+   */
   static Write version(PackagePath path, VersionRecord version) {
+    if (!version.isWhole()) {
+      throw new IllegalArgumentException(
+          "version: %s of %s (expected: with its manifest, or where that is)"
+              .formatted(version.version(), path.name()));
+    }
     return put(
         LedgerTables.VERSIONS,
         key(path, version.version()),
@@ -29,6 +39,17 @@ record Write(String table, List<String> key, Optional<String> value, Optional<St
 
   static Write withoutVersion(PackagePath path, String version) {
     return deletion(LedgerTables.VERSIONS.name(), key(path, version));
+  }
+
+  /** The manifest of a version that has another one now, or goes. */
+  static Optional<Write> withoutManifest(PackagePath path, VersionRecord version) {
+    return version
+        .apart()
+        .map(
+            apart ->
+                deletion(
+                    LedgerTables.MANIFESTS.name(),
+                    LocalManifests.key(path, version.version(), apart.revision()).parts()));
   }
 
   static Write attestations(PackagePath path, String version, byte[] json) {
@@ -49,11 +70,12 @@ record Write(String table, List<String> key, Optional<String> value, Optional<St
   }
 
   /** Deletes versions with all that goes with them. */
-  static List<Write> without(PackagePath path, Collection<String> versions) {
+  static List<Write> without(PackagePath path, Collection<VersionRecord> versions) {
     var writes = new ArrayList<Write>();
     for (var version : versions) {
-      writes.add(withoutVersion(path, version));
-      writes.add(withoutAttestations(path, version));
+      writes.add(withoutVersion(path, version.version()));
+      writes.add(withoutAttestations(path, version.version()));
+      withoutManifest(path, version).ifPresent(writes::add);
     }
     return writes;
   }

@@ -52,10 +52,11 @@ class DomainSizeTest {
             "",
             "own-1.0.0.tgz",
             1,
-            "",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new ApartManifest("revision", 1))));
 
     assertThat(size(PackagesSettings.DEFAULTS)).isZero();
   }

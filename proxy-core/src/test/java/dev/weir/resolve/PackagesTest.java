@@ -117,7 +117,7 @@ class PackagesTest {
       var manifest = IndexedManifest.parse(json.getBytes(StandardCharsets.UTF_8), Optional.empty());
       var version = VersionRecord.retained(ConnectionName.PUBLIC_NPMJS, manifest, 1);
       ledger.add(Ledger.DEV, "pkg", version);
-      return version.own().orElseThrow();
+      return version.own(manifest);
     } catch (MalformedPackumentException e) {
       throw new IllegalArgumentException(json, e);
     }

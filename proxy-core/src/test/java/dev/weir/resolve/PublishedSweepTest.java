@@ -64,7 +64,9 @@ class PublishedSweepTest {
   }
 
   private VersionRecord version(String version, PublishedAsset asset) {
-    return VersionRecord.published(asset, Ledger.record("pkg", version, 1).indexedManifest(), 1);
+    var manifest = Ledger.record("pkg", version, 1).indexedManifest().orElseThrow();
+    var apart = new ApartManifest(Revision.of(manifest), manifest.length());
+    return VersionRecord.published(asset, manifest.facts(), apart, 1);
   }
 
   private boolean isThere(PublishedAsset asset) {
@@ -99,9 +101,9 @@ class PublishedSweepTest {
     var intents = new Intents(local);
     Stages.await(intents.apply(List.of(Write.version(PKG, version("2.0.0", asset)))));
 
-    Stages.await(intents.apply(Write.without(PKG, List.of("1.0.0"))));
+    Stages.await(intents.apply(Write.without(PKG, List.of(version("1.0.0", asset)))));
     assertThat(sweepNow()).isZero();
-    Stages.await(intents.apply(Write.without(PKG, List.of("2.0.0"))));
+    Stages.await(intents.apply(Write.without(PKG, List.of(version("2.0.0", asset)))));
     assertThat(sweepNow()).isEqualTo(1);
     assertThat(isThere(asset)).isFalse();
   }

@@ -53,8 +53,8 @@ public final class PublishedVersions {
     var path = new PackagePath(repository, new PackageName(name));
     var local = new LocalVersions(ledger);
     var record = record(repository, name, version, bytes);
-    Stages.await(
-        new Intents(new LocalVersions(ledger)).apply(List.of(Write.version(path, record))));
+    var apart = Stages.await(local.apart(path, record));
+    Stages.await(new Intents(new LocalVersions(ledger)).apply(List.of(Write.version(path, apart))));
     Stages.await(
         local.change(
             path,
@@ -89,7 +89,8 @@ public final class PublishedVersions {
     try {
       var manifest =
           IndexedManifest.parse(json.getBytes(UTF_8), Optional.of("2026-01-01T00:00:00.000Z"));
-      return VersionRecord.published(asset, manifest, 1_000);
+      var apart = new ApartManifest(Revision.of(manifest), manifest.length());
+      return VersionRecord.published(asset, manifest.facts(), apart, 1_000).within(manifest);
     } catch (MalformedPackumentException e) {
       throw new IllegalArgumentException(json, e);
     }

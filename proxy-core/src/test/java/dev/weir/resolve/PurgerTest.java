@@ -48,6 +48,7 @@ final class PurgerTest {
                   LedgerTables.PACKAGES,
                   LedgerTables.VERSIONS,
                   LedgerTables.INTENTS,
+                  LedgerTables.MANIFESTS,
                   LedgerTables.ATTESTATIONS)
               .records());
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
@@ -355,10 +356,11 @@ final class PurgerTest {
         "public:npmjs",
         "pkg-1.0." + number + ".tgz",
         0,
-        "",
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new ApartManifest("revision", 1)));
   }
 
   private static void assertBeingDeleted(CompletionStage<?> change) {

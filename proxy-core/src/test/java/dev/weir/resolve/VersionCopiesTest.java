@@ -107,8 +107,9 @@ class VersionCopiesTest {
     var outcome = copy(UPSTREAM, "1.0.0", "2.0.0");
 
     assertThat(outcome.done()).containsOnlyKeys("1.0.0", "2.0.0");
-    assertThat(version(PROD, "1.0.0").orElseThrow().manifest())
-        .isEqualTo(version(DEV, "1.0.0").orElseThrow().manifest());
+    assertThat(version(PROD, "1.0.0").orElseThrow().apart())
+        .isEqualTo(version(DEV, "1.0.0").orElseThrow().apart())
+        .isPresent();
     assertThat(version(DEV, "2.0.0")).isEmpty();
   }
 
@@ -132,7 +133,7 @@ class VersionCopiesTest {
     assertThat(Stages.await(ledger.local().find(PROD, path(PROD).name()))).isEmpty();
   }
 
-  /** An intent, two versions, the record, and the intent's deletion. */
+  /** Two manifests, an intent, two versions, the record, and the intent's deletion. */
   @ParameterizedTest
   @MethodSource("crashes")
   void aCopyThatACrashInterruptsIsFinishedOrNeverBegan(int passing) {
@@ -144,12 +145,12 @@ class VersionCopiesTest {
     Stages.await(new Intents(new LocalVersions(ledger.records())).finish());
 
     var there = Stages.await(ledger.local().all(path(PROD)));
-    assertThat(there.versions()).hasSize(passing == 0 ? 0 : 2);
-    assertThat(there.head().tags()).hasSize(passing == 0 ? 0 : 2);
+    assertThat(there.versions()).hasSize(passing < 3 ? 0 : 2);
+    assertThat(there.head().tags()).hasSize(passing < 3 ? 0 : 2);
   }
 
   static IntStream crashes() {
-    return IntStream.range(0, 5);
+    return IntStream.range(0, 7);
   }
 
   private BatchOutcome copy(VersionCopies.Options options, String... versions) {

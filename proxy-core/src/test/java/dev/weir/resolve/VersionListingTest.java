@@ -73,7 +73,8 @@ class VersionListingTest {
             "public:npmjs",
             "x.tgz",
             1,
-            "AAAA",
+            Optional.of("AAAA"),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

@@ -10,17 +10,22 @@ import dev.weir.resolve.LocalVersions;
 import dev.weir.resolve.PublishedBlobs;
 import dev.weir.resolve.PublishedSweep;
 import dev.weir.storage.Key;
+import dev.weir.storage.RecordPage;
+import dev.weir.storage.Table;
 import dev.weir.storage.rocksdb.RocksSettings;
 import dev.weir.storage.rocksdb.RocksStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +63,7 @@ class PublishKillIT {
     assertNothingIsLeftOver();
   }
 
-  /** After a sweep there are the blobs that versions name, counted as they are, and no others. */
+  /** After a sweep there are the blobs and manifests that versions name, and no others. */
   private void assertNothingIsLeftOver() {
     var stores =
         RocksStores.open(
@@ -73,6 +78,7 @@ class PublishKillIT {
           .sweep();
 
       var named = named(stores);
+      assertThat(manifests(stores)).isEqualTo(namedManifests(stores));
       var blobs = Stages.await(ledger.blobs().list(Optional.empty(), MANY));
       assertThat(blobs.entries())
           .extracting(blob -> blob.id().hex())
@@ -85,11 +91,37 @@ class PublishKillIT {
     }
   }
 
+  private static Set<Key> manifests(RocksStores stores) {
+    return all(stores, LedgerTables.MANIFESTS).stream()
+        .map(RecordPage.Entry::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Key> namedManifests(RocksStores stores) {
+    var named = new HashSet<Key>();
+    for (var entry : all(stores, LedgerTables.VERSIONS)) {
+      var record = JsonMapper.shared().readTree(entry.record().value());
+      var key = new ArrayList<>(entry.key().parts());
+      key.add(record.path("apart").path("revision").asString(""));
+      named.add(new Key(key));
+    }
+    return named;
+  }
+
+  private static List<RecordPage.Entry> all(RocksStores stores, Table table) {
+    var all = new ArrayList<RecordPage.Entry>();
+    Optional<Key> from = Optional.empty();
+    do {
+      var page = Stages.await(stores.ledger().records().scan(table, Key.of(), from, MANY));
+      all.addAll(page.entries());
+      from = page.next();
+    } while (from.isPresent());
+    return all;
+  }
+
   private static Set<String> named(RocksStores stores) {
-    var versions =
-        stores.ledger().records().scan(LedgerTables.VERSIONS, Key.of(), Optional.empty(), MANY);
     var named = new HashSet<String>();
-    for (var entry : Stages.await(versions).entries()) {
+    for (var entry : all(stores, LedgerTables.VERSIONS)) {
       var record = JsonMapper.shared().readTree(entry.record().value());
       named.add(record.path("published").path("blob").asString(""));
     }

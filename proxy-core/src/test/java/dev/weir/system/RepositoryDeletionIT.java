@@ -55,7 +55,7 @@ class RepositoryDeletionIT {
     assertThat(versions()).containsExactly("1.0.0");
     assertThat(weir.get(TARBALL).statusCode()).isEqualTo(200);
     assertThat(records("npm-store")).isZero();
-    assertThat(records("dev")).isEqualTo(2);
+    assertThat(records("dev")).isEqualTo(3);
   }
 
   @Test
@@ -89,12 +89,12 @@ class RepositoryDeletionIT {
     assertThat(records("dev") + records("npm-store")).isZero();
   }
 
-  /** A version in both repositories. */
+  /** A version in both repositories, each with the package, the version and its manifest. */
   private void retained() {
     origin.add(FixturePackage.of("pkg").versions("1.0.0", "1.1.0"));
     assertThat(weir.get("pkg").statusCode()).isEqualTo(200);
     assertThat(weir.get(TARBALL).statusCode()).isEqualTo(200);
-    await().untilAsserted(() -> assertThat(records("npm-store") + records("dev")).isEqualTo(4));
+    await().untilAsserted(() -> assertThat(records("npm-store") + records("dev")).isEqualTo(6));
   }
 
   private Iterable<String> versions() {
