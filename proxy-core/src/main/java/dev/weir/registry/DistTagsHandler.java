@@ -2,7 +2,6 @@ package dev.weir.registry;
 
 import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
-import dev.weir.cache.Demand;
 import dev.weir.http.Outcome;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
@@ -35,8 +34,7 @@ final class DistTagsHandler {
    */
   CompletionStage<Reply> handle(RepositoryRequest request, PackageName name, Optional<String> tag) {
     return resolver
-        .packument(
-            request.repository(), name, request.forced() ? Demand.REVALIDATED : Demand.CURRENT)
+        .packument(request.repository(), name, request.demand())
         .thenApplyAsync(
             resolution -> {
               Statuses.tell(listener, request, resolution);

@@ -2,7 +2,6 @@ package dev.weir.registry;
 
 import dev.weir.cache.CacheListener;
 import dev.weir.cache.CpuPool;
-import dev.weir.cache.Demand;
 import dev.weir.http.Reply;
 import dev.weir.model.PackageName;
 import dev.weir.resolve.PackumentView;
@@ -32,8 +31,7 @@ final class ManifestHandler {
   private CompletionStage<Reply> resolve(
       RepositoryRequest request, PackageName name, String versionOrTag) {
     return resolver
-        .packument(
-            request.repository(), name, request.forced() ? Demand.REVALIDATED : Demand.CURRENT)
+        .packument(request.repository(), name, request.demand())
         .thenComposeAsync(
             resolution -> {
               Statuses.tell(listener, request, resolution);
@@ -58,7 +56,8 @@ final class ManifestHandler {
   private CompletionStage<Reply> manifest(
       RepositoryRequest request, PackumentView view, String versionOrTag) {
     var coding = Negotiation.of(request.http().headers()).coding();
-    var rendering = "manifest:" + versionOrTag;
+    var which = request.toPublish() ? "stored-manifest:" : "manifest:";
+    var rendering = which + versionOrTag;
     return view.manifest(versionOrTag, request.base())
         .map(plan -> replies.of(request, view, rendering, coding, plan))
         .orElseGet(

@@ -1,8 +1,10 @@
 package dev.weir.registry;
 
+import dev.weir.cache.Demand;
 import dev.weir.http.Request;
 import dev.weir.model.RepositoryId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A request to a repository.
@@ -11,6 +13,9 @@ import java.util.List;
  *     answer begins with
  */
 record RepositoryRequest(Request http, RepositoryId repository, String base) {
+  /** {@code npm stage publish} looks for the version as {@code npm publish} does. */
+  private static final Set<String> PUBLISHING = Set.of("publish", "stage");
+
   /** Whether the client reads what the repository itself has, in order to change it. */
   boolean toWrite() {
     return List.of(http.query().split("&", -1)).contains("write=true");
@@ -21,7 +26,16 @@ record RepositoryRequest(Request http, RepositoryId repository, String base) {
    * hear of it.
    */
   boolean toPublish() {
-    return "publish".equals(http.headers().get("npm-command"));
+    var command = http.headers().get("npm-command");
+    return command != null && PUBLISHING.contains(command);
+  }
+
+  /** How current what the client reads of a package has to be. */
+  Demand demand() {
+    if (toPublish()) {
+      return Demand.STORED;
+    }
+    return forced() ? Demand.REVALIDATED : Demand.CURRENT;
   }
 
   /** Whether the client wants what is stored to be revalidated (RFC 9111, section 5.2.1.4). */

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whoever asks for a name of ours gets ours, or nothing; never what somebody else has published
@@ -192,6 +193,25 @@ class NameConfusionIT {
         assertThat(attack.weir().get(name.replace("/", "%2f")).body()).doesNotContain("99.0.0");
       }
       attack.assertOriginHasHeardNothing();
+    }
+  }
+
+  /** In what form a command looks, and whatever Cache-Control it sends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"publish", "stage"})
+  void whoeverIsAboutToPublishIsAnsweredFromWhatIsStored(String command) {
+    try (var attack = Attack.beforePublishing()) {
+      for (var name : List.of(PLAIN, "@corp%2ftool")) {
+        for (var path : List.of(name, name + "/latest", name + "/1.0.0")) {
+          assertThat(attack.weir().get(path, "npm-command", command).statusCode()).isEqualTo(404);
+        }
+        var tags = "-/package/" + name + "/dist-tags";
+        assertThat(attack.weir().get(tags, "npm-command", command).statusCode()).isEqualTo(404);
+      }
+      attack.assertOriginHasHeardNothing();
+
+      // What was asked of it alone is not remembered as what there is.
+      assertThat(attack.weir().get(PLAIN + "/latest").body()).contains("99.0.0");
     }
   }
 

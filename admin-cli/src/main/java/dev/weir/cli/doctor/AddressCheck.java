@@ -21,6 +21,14 @@ import software.amazon.awssdk.services.codeartifact.model.PackageSummary;
 final class AddressCheck {
   private static final String NAME = "address";
   private static final int TRIES = 3;
+
+  /**
+   * A package of the project may be nobody's business but ours: for whoever is about to publish,
+   * Weir answers from what it has stored and asks no origin.
+   */
+  private static final Map<String, String> STORED_ONLY =
+      Map.of("Accept", "application/json", "npm-command", "publish");
+
   private static final String ADVICE =
       "configure the clients with the address that the daemon gives, or the daemon with theirs:"
           + " public-url, or http.trusted-proxies if a proxy is in front of it";
@@ -38,36 +46,41 @@ final class AddressCheck {
   }
 
   private Finding finding() {
+    return first(used())
+        .or(() -> first(listed()))
+        .orElseGet(
+            () ->
+                Finding.ok(
+                    NAME, "the repository has nothing yet whose address could be looked at"));
+  }
+
+  /** Of the first one that is stored, else why the last one could not be had. */
+  private Optional<Finding> first(List<String> manifests) {
     var refused = Optional.<Finding>empty();
-    for (String manifest : manifests()) {
+    for (String manifest : manifests) {
       try {
-        var answer =
-            examination
-                .sites()
-                .ask(repository.below(manifest), Map.of("Accept", "application/json"));
+        var answer = examination.sites().ask(repository.below(manifest), STORED_ONLY);
         var tarball = Sites.json(answer).text("dist", "tarball");
         if (answer.status() == 200 && !tarball.isEmpty()) {
-          return compared(tarball);
+          return Optional.of(compared(tarball));
         }
-        refused = Optional.of(refused(manifest, answer));
+        if (answer.status() != 404) {
+          refused = Optional.of(refused(manifest, answer));
+        }
       } catch (IOException failed) {
         var words = Web.words(failed, repository.uri());
         refused = Optional.of(Finding.fail(NAME, manifest + ": " + words, "weir status"));
       }
     }
-    return refused.orElseGet(
-        () ->
-            Finding.ok(NAME, "the repository has no package yet whose address could be looked at"));
+    return refused;
   }
 
   private static Finding refused(String manifest, Web.Answer answer) {
-    var text =
+    return Finding.fail(
+        NAME,
         "%s: answered %d: %s"
-            .formatted(manifest, answer.status(), Sites.json(answer).text("error"));
-    return answer.status() == 404
-        ? Finding.warn(
-            NAME, text, "see whether the repository has the upstreams it should: weir tree")
-        : Finding.fail(NAME, text, "weir status shows whether the connections can be had");
+            .formatted(manifest, answer.status(), Sites.json(answer).text("error")),
+        "weir status shows whether the connections can be had");
   }
 
   private Finding compared(String tarball) {
@@ -109,17 +122,17 @@ final class AddressCheck {
         : Optional.of("its path (expected: below the registry's, %s)".formatted(registry));
   }
 
-  /** What the project uses, else what the repository lists. */
-  private List<String> manifests() {
+  /** What the project uses. */
+  private List<String> used() {
     var locked =
         examination.lockfiles().values().stream()
             .flatMap(each -> each.packages().stream())
             .map(LockedPackage::manifestPath);
     var wanted = examination.project().dependencies().stream().map(name -> name + "/latest");
-    var known = Stream.concat(locked, wanted).limit(TRIES).toList();
-    return known.isEmpty() ? listed() : known;
+    return Stream.concat(locked, wanted).limit(TRIES).toList();
   }
 
+  /** What the repository has itself, for a project of which nothing is stored. */
   private List<String> listed() {
     var domainAndName = repository.repository().orElseThrow().split("/", -1);
     var endpoint = Endpoint.of(repository.root(), NAME);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Looks at the clients' configuration and lockfiles, at proxies, clocks, tokens and versions, and",
-      "asks the registries that are configured. Exit code 1 if a line says FAIL."
+      "asks the registries that are configured. Of packages it asks only what Weir has stored, so that",
+      "no origin hears of the project. Exit code 1 if a line says FAIL."
     })
 public final class DoctorVerb implements Callable<Integer> {
   private final Supplier<Session> session;

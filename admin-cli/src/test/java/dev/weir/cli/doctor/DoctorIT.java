@@ -33,7 +33,13 @@ class DoctorIT {
   static void start() {
     origin = FixtureRegistry.start();
     origin.add(FixturePackage.of("plain").versions(2));
+    origin.add(FixturePackage.of("mine").versions("99.0.0"));
     daemon = RealDaemon.start(folder, origin.url());
+    try (var project = Client.NPM_11.project(daemon.url() + "/npm/local/dev/")) {
+      project.dependsOn(Map.of("plain", "*"));
+      var install = project.install();
+      assertThat(install.succeeded()).as(install.output()).isTrue();
+    }
   }
 
   @AfterAll
@@ -60,6 +66,29 @@ class DoctorIT {
         .startsWith("npm uses %s/npm/local/dev/ (".formatted(daemon.url()));
     assertThat(text(findings, "address")).isEqualTo("tarballs are below the registry's address");
     assertThat(text(findings, "token")).contains(": open, good for 1");
+  }
+
+  @Test
+  void originHearsNothingOfTheProject(@TempDir Path here) throws IOException {
+    var weir = weir(Client.NPM_11, here);
+    var project = here.resolve("project");
+    Files.writeString(project.resolve("package.json"), "{\"dependencies\": {\"mine\": \"1\"}}");
+    Files.writeString(
+        project.resolve("package-lock.json"),
+        """
+        {"lockfileVersion": 3, "packages": {"node_modules/mine": {
+          "version": "1.0.0", "resolved": "%s/npm/local/dev/mine/-/mine-1.0.0.tgz"}}}
+        """
+            .formatted(daemon.url()));
+    weir.run("login", "--tool=npm", "--domain=local", "--repository=dev");
+    var mentions = origin.mentions("mine");
+    long asked = origin.totalRequests();
+
+    var findings = JsonReader.read(weir.run("doctor", "--output=json").out()).items("findings");
+
+    assertThat(text(findings, "address")).isEqualTo("tarballs are below the registry's address");
+    assertThat(mentions.found()).isEmpty();
+    assertThat(origin.totalRequests()).isEqualTo(asked);
   }
 
   @Test

@@ -210,6 +210,33 @@ class DoctorTest {
   }
 
   @Test
+  void projectOfWhichNothingIsStoredIsExaminedByWhatTheRepositoryLists() {
+    registry.without(FakeRegistry.BASE + "a/latest");
+    registry.weir("/v1/packages", "{\"packages\":[{\"package\":\"b\"}]}");
+    registry.page(
+        FakeRegistry.BASE + "b/latest",
+        200,
+        "{\"dist\":{\"tarball\":\"%sb/-/b-1.0.0.tgz\"}}".formatted(url()));
+
+    examine();
+
+    assertThat(only("address").text("text")).isEqualTo("tarballs are below the registry's address");
+    assertThat(registry.asked()).contains("a/latest", "b/latest");
+  }
+
+  @Test
+  void repositoryThatHasNothingIsFine() {
+    registry.without(FakeRegistry.BASE + "a/latest");
+    registry.weir("/v1/packages", "{\"packages\":[]}");
+
+    examine();
+
+    assertThat(only("address").text("text"))
+        .isEqualTo("the repository has nothing yet whose address could be looked at");
+    assertThat(only("address").text("level")).isEqualTo("OK");
+  }
+
+  @Test
   void projectWithoutPackagesIsExaminedByWhatTheRepositoryLists() throws IOException {
     write("package.json", "{}");
     registry.weir("/v1/packages", "{\"packages\":[{\"namespace\":\"s\",\"package\":\"b\"}]}");
