@@ -216,7 +216,14 @@ public final class Daemon implements AutoCloseable {
     closers.add("purges", purges);
     var verifications =
         new Verifications(
-            new Verification(local, published, registry.assets(), cpu, meters.cache()), clock);
+            new Verification(
+                local,
+                published,
+                registry.assets(),
+                cpu,
+                registry.resolver().refetch(),
+                meters.cache()),
+            clock);
     closers.add("verifications", verifications);
     StoreFigures.show(meters, stores, hot, cpu);
 

@@ -113,12 +113,14 @@ final class Verifications implements AsyncCloseable {
       end = new End(clock.instant(), failure);
       var found = progress.snapshot();
       LOG.info(
-          "verified: what={} tarballs={} bytes={} damaged-published={} damaged-cached={} unread={}",
+          "verified: what={} tarballs={} bytes={} damaged-published={} damaged-cached={}"
+              + " not-fetched-again={} unread={}",
           what,
           found.done(),
           found.doneBytes(),
           found.published(),
           found.cached(),
+          found.lost(),
           found.unread());
     }
 

@@ -27,6 +27,8 @@ record VerifyReport(
     long unread,
     long damagedPublished,
     long damagedCached,
+    long fetchedAgain,
+    long notFetchedAgain,
     List<Damaged> damaged,
     long more,
     Optional<String> failure) {
@@ -39,6 +41,8 @@ record VerifyReport(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          0,
+          0,
           0,
           0,
           0,
@@ -67,6 +71,7 @@ record VerifyReport(
    *
    * @param kind {@code published}, with a repository and a version, or {@code cached}, with a
    *     connection and a file
+   * @param notFetchedAgain why not; null for what was, and for what was published
    */
   record Damaged(
       String kind,
@@ -77,7 +82,8 @@ record VerifyReport(
       Optional<String> connection,
       Optional<String> file,
       String blob,
-      String problem) {
+      String problem,
+      Optional<String> notFetchedAgain) {
     static Damaged of(Damage damage) {
       if (damage instanceof Damage.Published published) {
         var path = published.path();
@@ -90,7 +96,8 @@ record VerifyReport(
             Optional.empty(),
             Optional.empty(),
             published.blob(),
-            published.problem());
+            published.problem(),
+            Optional.empty());
       }
       var cached = (Damage.Cached) damage;
       return new Damaged(
@@ -102,7 +109,8 @@ record VerifyReport(
           Optional.of(cached.key().connection().value()),
           Optional.of(cached.key().file()),
           cached.blob(),
-          cached.problem());
+          cached.problem(),
+          cached.lost());
     }
   }
 
@@ -125,6 +133,8 @@ record VerifyReport(
         now.unread(),
         now.published(),
         now.cached(),
+        now.cached() - now.lost(),
+        now.lost(),
         now.damaged().stream().map(Damaged::of).toList(),
         now.published() + now.cached() - now.damaged().size(),
         failure);

@@ -1,6 +1,7 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.AssetKey;
+import java.util.Optional;
 
 /** A stored tarball whose bytes are not what they were, or are not there. */
 public sealed interface Damage {
@@ -12,9 +13,11 @@ public sealed interface Damage {
   record Published(VersionPath path, String blob, String problem) implements Damage {}
 
   /**
-   * Of an origin: it was dropped, and the next request fetches it again.
+   * Of an origin: it was dropped.
    *
    * @param blob SHA-512, hexadecimal
+   * @param lost why it could not be fetched again; empty if it is here
    */
-  record Cached(AssetKey key, String blob, String problem) implements Damage {}
+  record Cached(AssetKey key, String blob, String problem, Optional<String> lost)
+      implements Damage {}
 }

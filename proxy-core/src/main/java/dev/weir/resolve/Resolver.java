@@ -28,6 +28,7 @@ public final class Resolver implements AsyncCloseable {
   private final TarballWalk tarballs;
   private final Retention retention;
   private final CopySources copySources;
+  private final LostTarballs lost;
 
   /** What a resolver uses. */
   public record Parts(
@@ -59,6 +60,9 @@ public final class Resolver implements AsyncCloseable {
             parts.clock());
     var stored = new StoredVersions(parts.documents(), parts.cpu(), parts.clock());
     this.copySources = new CopySources(orders, parts.local(), parts.documents(), stored);
+    this.lost =
+        new LostTarballs(
+            parts.catalog(), orders, parts.local(), parts.documents(), parts.tarballs());
     this.retention = new Retention(parts.local(), parts.keeps(), stored);
     this.tarballs =
         new TarballWalk(
@@ -103,6 +107,11 @@ public final class Resolver implements AsyncCloseable {
     return tarballs.resolve(
         new TarballWalk.Wanted(snapshot, repository, name, file, bytes, eras.of(name)),
         order(snapshot.view(repository), repository));
+  }
+
+  /** Fetches again what a verification dropped. */
+  public Verification.Refetch refetch() {
+    return lost;
   }
 
   CopySources copySources() {

@@ -1,6 +1,8 @@
 package dev.weir.resolve;
 
+import dev.weir.cache.AssetKey;
 import dev.weir.cache.AssetPage;
+import dev.weir.cache.AssetRecord;
 import dev.weir.cache.Assets;
 import dev.weir.cache.CacheKind;
 import dev.weir.cache.CacheListener;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads stored tarballs anew, one at a time, to find those that the disk has spoiled. What came
- * from an origin is dropped then, as it is when a client's read finds it; what was published here
- * is named. Whoever wants tarballs meanwhile comes first.
+ * from an origin is dropped then, as it is when a client's read finds it, and fetched again before
+ * the next one is read; what was published here is named. Whoever wants tarballs meanwhile comes
+ * first.
  */
 public final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
@@ -36,6 +39,7 @@ public final class Verification {
   private final PublishedBlobs published;
   private final Assets assets;
   private final CpuPool cpu;
+  private final Refetch refetch;
   private final CacheListener listener;
 
   public Verification(
@@ -43,12 +47,26 @@ public final class Verification {
       PublishedBlobs published,
       Assets assets,
       CpuPool cpu,
+      Refetch refetch,
       CacheListener listener) {
     this.local = local;
     this.published = published;
     this.assets = assets;
     this.cpu = cpu;
+    this.refetch = refetch;
     this.listener = listener;
+  }
+
+  /** A way to get a tarball again that was dropped. */
+  @FunctionalInterface
+  public interface Refetch {
+    /**
+     * Fetches it. Blocks.
+     *
+     * @return why it cannot be had; empty once it is stored
+     * @throws CancellationException if the run is to end
+     */
+    Optional<String> fetch(AssetKey key, AssetRecord dropped, VerifyProgress progress);
   }
 
   /** Which tarballs are read. */
@@ -194,17 +212,22 @@ public final class Verification {
         progress.unread();
         LOG.warn("not verified: {}: {}", entry.key(), unread.why().toString());
       } else if (outcome instanceof Rereading.Outcome.Damaged damaged && isThere(entry)) {
-        LOG.warn(
-            "corrupt tarball dropped, to be fetched again: {} blob={} {}",
-            entry.key(),
-            record.blob(),
-            damaged.how().getMessage());
-        listener.integrityFailed(CacheKind.TARBALL);
-        reads.await(() -> assets.drop(entry.key(), record));
-        progress.damaged(
-            new Damage.Cached(
-                entry.key(), record.blob(), String.valueOf(damaged.how().getMessage())));
+        replace(entry.key(), record, String.valueOf(damaged.how().getMessage()));
       }
+    }
+
+    /** Dropped first, so that nobody is sent a wrong byte meanwhile. */
+    private void replace(AssetKey key, AssetRecord damaged, String problem) {
+      LOG.warn(
+          "corrupt tarball dropped, to be fetched again: {} blob={} {}",
+          key,
+          damaged.blob(),
+          problem);
+      listener.integrityFailed(CacheKind.TARBALL);
+      reads.await(() -> assets.drop(key, damaged));
+      var lost = refetch.fetch(key, damaged, progress);
+      lost.ifPresent(why -> LOG.warn("corrupt tarball not fetched again: {}: {}", key, why));
+      progress.damaged(new Damage.Cached(key, damaged.blob(), problem, lost));
     }
 
     /** It may have been evicted or purged since its record was read. */

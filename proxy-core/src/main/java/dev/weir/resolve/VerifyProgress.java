@@ -18,6 +18,7 @@ public final class VerifyProgress {
   private long unread;
   private long published;
   private long cached;
+  private long lost;
 
   /**
    * A moment of it.
@@ -28,6 +29,7 @@ public final class VerifyProgress {
    * @param unread those that could not be read for a reason that passes, such as too much to do
    * @param published damaged ones that were published here
    * @param cached damaged ones of origins
+   * @param lost those of them that could not be fetched again
    * @param damaged the first of both
    */
   public record Snapshot(
@@ -39,6 +41,7 @@ public final class VerifyProgress {
       long unread,
       long published,
       long cached,
+      long lost,
       List<Damage> damaged) {
     public Snapshot {
       damaged = List.copyOf(damaged);
@@ -46,7 +49,8 @@ public final class VerifyProgress {
   }
 
   public synchronized Snapshot snapshot() {
-    return new Snapshot(counted, of, ofBytes, done, doneBytes, unread, published, cached, damaged);
+    return new Snapshot(
+        counted, of, ofBytes, done, doneBytes, unread, published, cached, lost, damaged);
   }
 
   /** Has the run end with the chunk that it reads. */
@@ -77,10 +81,11 @@ public final class VerifyProgress {
   }
 
   synchronized void damaged(Damage found) {
-    if (found instanceof Damage.Published) {
-      published++;
-    } else {
+    if (found instanceof Damage.Cached dropped) {
       cached++;
+      lost += dropped.lost().isPresent() ? 1 : 0;
+    } else {
+      published++;
     }
     if (damaged.size() < MOST_NAMED) {
       damaged.add(found);

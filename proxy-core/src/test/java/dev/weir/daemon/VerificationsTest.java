@@ -24,6 +24,7 @@ import dev.weir.storage.Table;
 import dev.weir.storage.memory.MemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One verification at a time, whose end can be seen, and none after the daemon's end. */
@@ -41,6 +42,7 @@ class VerificationsTest {
               new PublishedBlobs(ledger.blobs(), CacheListener.NONE),
               new Assets(cache, CLOCK),
               new CpuPool(CpuSettings.DEFAULTS),
+              (key, dropped, progress) -> Optional.empty(),
               CacheListener.NONE),
           CLOCK);
 

@@ -75,11 +75,84 @@ class VerifyIT {
     assertThat(damaged.at("/package").asString()).isEqualTo("pkg");
     assertThat(damaged.at("/connection").asString()).isEqualTo("public:npmjs");
     assertThat(damaged.at("/file").asString()).isEqualTo("pkg-1.0.0.tgz");
+    assertThat(damaged.at("/notFetchedAgain").isNull()).isTrue();
+    assertThat(report.at("/fetchedAgain").asInt()).isEqualTo(1);
+    assertThat(report.at("/notFetchedAgain").asInt()).isZero();
     assertThat(weir.metric("weir_integrity_failures_total", "kind=\"tarball\"")).isEqualTo(1);
-    assertThat(verified("all").at("/of").asInt()).isZero();
-    assertThat(weir.bytes(TARBALL).body()).isEqualTo(right);
     assertThat(origin.requests("/" + TARBALL)).isEqualTo(2);
-    assertThat(verified("all").at("/damaged")).isEmpty();
+    origin.refuseConnections();
+    assertThat(weir.bytes(TARBALL).body()).isEqualTo(right);
+    var again = verified("all");
+    assertThat(again.at("/of").asInt()).isEqualTo(1);
+    assertThat(again.at("/damaged")).isEmpty();
+  }
+
+  /** A lockfile may still need it, though nothing but what was retained says where it is. */
+  @Test
+  void whatItsOriginNoLongerListsIsFetchedAgain() throws IOException {
+    var clock = new ManualClock();
+    origin.add(FixturePackage.of("pkg").versions("1.0.0", "1.1.0").tarballBytes(500_000));
+    try (var aging = WeirUnderTest.of(clock, origin)) {
+      var right = aging.bytes(TARBALL).body();
+      origin.unpublish("pkg", "1.0.0");
+      origin.page("/" + TARBALL, "application/octet-stream", right);
+      clock.advance(Duration.ofHours(1));
+      await()
+          .untilAsserted(
+              () -> {
+                clock.advance(Duration.ofSeconds(2));
+                assertThat(aging.get("pkg").body()).doesNotContain("1.0.0\"");
+              });
+      spoil(aging, "cache");
+
+      assertThat(verified(new Extension(aging), "all").at("/fetchedAgain").asInt()).isEqualTo(1);
+      origin.refuseConnections();
+      assertThat(aging.bytes(TARBALL).body()).isEqualTo(right);
+    }
+  }
+
+  @Test
+  void aSpoiledTarballThatCannotBeFetchedAgainIsDroppedAndTold() throws IOException {
+    cached();
+    spoil("cache");
+    origin.refuseConnections();
+
+    var report = verified("all");
+
+    assertThat(report.at("/damagedCached").asInt()).isEqualTo(1);
+    assertThat(report.at("/fetchedAgain").asInt()).isZero();
+    assertThat(report.at("/notFetchedAgain").asInt()).isEqualTo(1);
+    assertThat(report.at("/damaged/0/notFetchedAgain").asString()).contains("public:npmjs");
+    assertThat(weir.bytes(TARBALL).statusCode()).isNotEqualTo(200);
+  }
+
+  /** Another content under the same name is no replacement. */
+  @Test
+  void otherBytesThanThoseThatWereThereAreNotTaken() throws IOException {
+    cached();
+    spoil("cache");
+    origin.page("/" + TARBALL, "application/octet-stream", new byte[500_000]);
+
+    var report = verified("all");
+
+    assertThat(report.at("/notFetchedAgain").asInt()).isEqualTo(1);
+    assertThat(report.at("/damaged/0/notFetchedAgain").asString())
+        .contains("is not what its packument says");
+  }
+
+  @Test
+  void aNameThatIsOursNowIsNotAskedForAgain() throws IOException {
+    origin.add(FixturePackage.of("@acme/tool").versions("1.0.0").tarballBytes(500_000));
+    assertThat(weir.bytes("@acme/tool/-/tool-1.0.0.tgz").statusCode()).isEqualTo(200);
+    spoil("cache");
+    weir.restart("private-scopes=@acme");
+    var mentions = origin.mentions("@acme/tool");
+
+    var report = verified("all");
+
+    assertThat(report.at("/damaged/0/notFetchedAgain").asString())
+        .isEqualTo("no repository may ask connection public:npmjs for it");
+    assertThat(mentions.found()).isEmpty();
   }
 
   @Test
@@ -127,6 +200,10 @@ class VerifyIT {
   }
 
   private JsonNode verified(String what) {
+    return verified(extension, what);
+  }
+
+  private static JsonNode verified(Extension extension, String what) {
     var begun = extension.post("verify?what=" + what, "");
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     assertThat(JsonMapper.shared().readTree(begun.body()).at("/what").asString()).isEqualTo(what);
@@ -140,6 +217,10 @@ class VerifyIT {
 
   /** Turns a byte in the middle of each blob file over, while the daemon is stopped. */
   private void spoil(String store) throws IOException {
+    spoil(weir, store);
+  }
+
+  private static void spoil(WeirUnderTest weir, String store) throws IOException {
     weir.stop();
     try (var files = Files.list(weir.data().resolve(store))) {
       var blobs = files.filter(f -> f.toString().endsWith(".blob")).toList();

@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
     description = "Read stored tarballs anew and find damaged ones.",
     footer = {
       "",
-      "A damaged tarball of a registry outside is dropped and fetched again when it is asked for. A",
-      "damaged one that was published here is named, and the exit code is 1: bring it back from a",
-      "backup, or delete the version and publish it again. Whoever installs meanwhile comes first."
+      "A damaged tarball of a registry outside is dropped and fetched again. If that cannot be, the",
+      "exit code is 1, and the next install that wants it tries again. A damaged one that was",
+      "published here is named, and the exit code is 1: bring it back from a backup, or delete the",
+      "version and publish it again. Whoever installs meanwhile comes first."
     })
 public final class VerifyVerb implements Callable<Integer> {
   private static final long FIRST_PAUSE_MILLIS = 50;
@@ -52,7 +53,10 @@ public final class VerifyVerb implements Callable<Integer> {
                     ? daemon.get("/weir/v1/verify")
                     : end(daemon, daemon.post(query, Json.Members.NONE), bar));
     run.print(report, VerifyView::lines);
-    boolean bad = report.number("damagedPublished") > 0 || report.text("state").equals("failed");
+    boolean bad =
+        report.number("damagedPublished") > 0
+            || report.number("notFetchedAgain") > 0
+            || report.text("state").equals("failed");
     return bad ? Failure.Kind.REFUSED.exitCode() : 0;
   }
 

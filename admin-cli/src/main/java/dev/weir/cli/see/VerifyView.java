@@ -68,7 +68,15 @@ final class VerifyView {
       return read + style.green("none is damaged");
     }
     var words = "%,.0f published and %,.0f cached damaged".formatted(published, cached);
-    return read + (published > 0 ? style.red(words) : style.yellow(words));
+    double lost = report.number("notFetchedAgain");
+    return read
+        + (published + lost > 0 ? style.red(words) : style.yellow(words))
+        + (cached > 0 ? ", " + again(report.number("fetchedAgain"), lost) : "");
+  }
+
+  private static String again(double fetched, double lost) {
+    return "%,.0f fetched again".formatted(fetched)
+        + (lost > 0 ? ", %,.0f could not be fetched".formatted(lost) : "");
   }
 
   private static String damaged(Json one, Style style) {
@@ -81,8 +89,18 @@ final class VerifyView {
                     one.text("version"),
                     one.text("domain"),
                     one.text("repository"))
-            : "%s of %s, dropped".formatted(one.text("file"), one.text("connection"));
+            : "%s of %s, %s".formatted(one.text("file"), one.text("connection"), fate(one));
     var line = Words.harmless("  %s: %s".formatted(what, one.text("problem")));
-    return published ? style.red(line) : style.yellow(line);
+    return published || isLost(one) ? style.red(line) : style.yellow(line);
+  }
+
+  private static String fate(Json one) {
+    return isLost(one)
+        ? "dropped and not fetched again (%s)".formatted(one.text("notFetchedAgain"))
+        : "fetched again";
+  }
+
+  private static boolean isLost(Json one) {
+    return !one.text("notFetchedAgain").isEmpty();
   }
 }

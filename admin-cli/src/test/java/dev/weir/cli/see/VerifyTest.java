@@ -83,12 +83,12 @@ class VerifyTest {
     daemon.answers(
         """
         {"state": "done", "done": 9, "doneBytes": 1024, "unread": 1, "damagedPublished": 1,
-         "damagedCached": 2, "more": 1,
+         "damagedCached": 2, "fetchedAgain": 2, "notFetchedAgain": 0, "more": 1,
          "damaged": [
            {"kind": "published", "domain": "local", "repository": "dev", "package": "@lab/pkg",
             "version": "1.0.0", "problem": "it is missing"},
            {"kind": "cached", "package": "pkg", "connection": "public:npmjs",
-            "file": "pkg-1.0.0.tgz", "problem": "CRC"}]}""");
+            "file": "pkg-1.0.0.tgz", "problem": "CRC", "notFetchedAgain": null}]}""");
 
     var run = Weir.of(daemon).run("verify", "--output", "table");
 
@@ -96,19 +96,42 @@ class VerifyTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            9 tarballs, 1.0 KiB: 1 published and 2 cached damaged
+            9 tarballs, 1.0 KiB: 1 published and 2 cached damaged, 2 fetched again
               1 tarball could not be read just now; the daemon's log says why
               @lab/pkg@1.0.0 in local/dev: it is missing
-              pkg-1.0.0.tgz of public:npmjs, dropped: CRC
+              pkg-1.0.0.tgz of public:npmjs, fetched again: CRC
               and 1 more
             """);
   }
 
   @Test
   void damageOfWhatCanBeFetchedAgainIsNone() {
-    daemon.answers("{\"state\":\"done\",\"damagedPublished\":0,\"damagedCached\":3}");
+    daemon.answers(
+        "{\"state\":\"done\",\"damagedPublished\":0,\"damagedCached\":3,\"fetchedAgain\":3}");
 
     assertThat(Weir.of(daemon).run("verify").code()).isZero();
+  }
+
+  @Test
+  void whatCannotBeFetchedAgainIsAFailure() {
+    daemon.answers(
+        """
+        {"state": "done", "done": 9, "doneBytes": 1024, "damagedPublished": 0,
+         "damagedCached": 2, "fetchedAgain": 1, "notFetchedAgain": 1, "more": 1,
+         "damaged": [
+           {"kind": "cached", "package": "pkg", "connection": "public:npmjs",
+            "file": "pkg-1.0.0.tgz", "problem": "CRC", "notFetchedAgain": "it is down"}]}""");
+
+    var run = Weir.of(daemon).run("verify", "--output", "table");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            9 tarballs, 1.0 KiB: 0 published and 2 cached damaged, 1 fetched again, 1 could not be fetched
+              pkg-1.0.0.tgz of public:npmjs, dropped and not fetched again (it is down): CRC
+              and 1 more
+            """);
   }
 
   @Test
