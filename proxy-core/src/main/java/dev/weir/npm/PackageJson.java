@@ -20,11 +20,17 @@ final class PackageJson {
 
   private PackageJson() {}
 
-  /** Refuses one that is of another package or version than its publisher said. */
+  /**
+   * Refuses one that is of another package or version than its publisher said. npm packs a version
+   * as it stands, such as {@code v1.0.0+build}, and publishes it as {@code 1.0.0}.
+   */
   static void check(byte[] json, PackageName name, String version) throws PublishRefusedException {
     var found = read(json);
     expect("name", found.name, name.value());
-    expect("version", found.version, version);
+    var clean = found.version.flatMap(SemVer::clean).map(SemVer::toString);
+    if (clean.filter(version::equals).isEmpty()) {
+      expect("version", found.version, version);
+    }
   }
 
   private static PackageJson read(byte[] json) throws PublishRefusedException {

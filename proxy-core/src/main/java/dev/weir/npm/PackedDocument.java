@@ -42,11 +42,17 @@ public record PackedDocument(PackageName name, PublishRest rest) {
     try {
       var manifest = PackedManifest.of(object(found.packageJson), found.gyp);
       var name = name(manifest);
-      var version = text(manifest, "version");
+      var version = cleaned(text(manifest, "version"));
+      manifest.put("version", version);
       return new PackedDocument(name, document(name, version, tag, manifest, length));
     } catch (JacksonException malformed) {
       throw refused(String.valueOf(malformed.getOriginalMessage()));
     }
+  }
+
+  /** As npm publishes it, or as it stands if npm would not: then it is refused in words. */
+  private static String cleaned(String version) {
+    return SemVer.clean(version).map(SemVer::toString).orElse(version);
   }
 
   private static PublishRest document(

@@ -18,7 +18,7 @@ record PublishChecks(PackageName name, SentDocument sent) {
       throw new PublishRefusedException("name: none (expected: %s)".formatted(name));
     }
     var tarball = tarball();
-    var version = tarball.version(name);
+    var version = version(tarball);
     var manifest = manifest(version);
     checkLength(tarball);
     checkTags();
@@ -48,6 +48,20 @@ record PublishChecks(PackageName name, SentDocument sent) {
     }
     throw new PublishRefusedException(
         "_attachments: no tarball (expected: %s-<version>.tgz)".formatted(name));
+  }
+
+  /**
+   * Which of the document's versions the tarball is of. Bun names it for what the package.json has,
+   * and the version for what npm makes of that.
+   */
+  private String version(PublishAttachment attachment) throws PublishRefusedException {
+    var named = attachment.version(name);
+    return sent.versions().containsKey(named)
+        ? named
+        : SemVer.clean(named)
+            .map(SemVer::toString)
+            .filter(sent.versions()::containsKey)
+            .orElse(named);
   }
 
   private SentManifest manifest(String version) throws PublishRefusedException {
@@ -117,7 +131,7 @@ record PublishChecks(PackageName name, SentDocument sent) {
 
   private void expectVersion(String version, PublishAttachment bundle)
       throws PublishRefusedException {
-    if (!bundle.version(name).equals(version)) {
+    if (!version(bundle).equals(version)) {
       throw PublishRefusedException.of(
           "attachment", bundle.name(), "one of version %s".formatted(version));
     }

@@ -3,6 +3,8 @@ package dev.weir.npm;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A version as Semantic Versioning 2.0.0 defines it, ordered by its section 11; {@code build} takes
@@ -32,6 +34,13 @@ public record SemVer(long major, long minor, long patch, List<String> prerelease
               + ("(?:-(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*+))?")
               + "(?:\\+([0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+))?");
 
+  /** What npm cleans before it publishes: a v or = in front, blanks around, zeros that lead. */
+  private static final Pattern SLOPPY =
+      Pattern.compile(
+          "[v=\\s]*+([0-9]++)\\.([0-9]++)\\.([0-9]++)"
+              + "(?:-?([0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+))?"
+              + "(?:\\+[0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+)?\\s*+");
+
   public SemVer {
     prerelease = List.copyOf(prerelease);
   }
@@ -53,6 +62,46 @@ public record SemVer(long major, long minor, long patch, List<String> prerelease
             matcher.group(4) == null ? List.of() : List.of(matcher.group(4).split("\\.", -1)),
             matcher.group(5) == null ? "" : matcher.group(5));
     return version.isInRange() ? Optional.of(version) : Optional.empty();
+  }
+
+  /**
+   * The version that npm publishes if a {@code package.json} has {@code text}: without build
+   * metadata, and of one form. Empty if npm would not publish it; never throws.
+   */
+  static Optional<SemVer> clean(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    var matcher = SLOPPY.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    var numbers = withoutZeros(matcher.group(1), matcher.group(2), matcher.group(3));
+    var words = matcher.group(4);
+    return parse(words == null ? numbers : numbers + "-" + withoutZeros(words.split("\\.", -1)));
+  }
+
+  private static String withoutZeros(String... identifiers) {
+    return Stream.of(identifiers)
+        .map(word -> isNumber(word) ? word.replaceFirst("^0+(?=.)", "") : word)
+        .collect(Collectors.joining("."));
+  }
+
+  /**
+   * Whether two versions are one to npm, which passes over build metadata. Versions that are none
+   * are one if they are the same text.
+   */
+  public static boolean isSame(String a, String b) {
+    var one = parse(a);
+    var other = parse(b);
+    return one.isPresent() && other.isPresent()
+        ? one.get().compareTo(other.get()) == 0
+        : a.equals(b);
+  }
+
+  /** The same version without its build metadata. */
+  public SemVer withoutBuild() {
+    return new SemVer(major, minor, patch, prerelease, "");
   }
 
   /** Whether it is a release: without a prerelease part. */

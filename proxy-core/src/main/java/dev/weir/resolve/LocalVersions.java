@@ -6,6 +6,7 @@ import dev.weir.model.DomainName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.IndexedManifest;
+import dev.weir.npm.SemVer;
 import dev.weir.policy.OriginType;
 import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
@@ -266,6 +267,22 @@ public final class LocalVersions {
     return ledger
         .get(LedgerTables.VERSIONS, key(repository, name, version))
         .thenApply(Optional::isPresent);
+  }
+
+  /** The same, whatever the build metadata. */
+  CompletionStage<Boolean> hasSame(RepositoryId repository, PackageName name, String version) {
+    var plain = SemVer.parse(version).map(v -> v.withoutBuild().toString()).orElse(version);
+    // Nothing that a version may have in it is less than a plus, so that they are neighbours.
+    return ledger
+        .scan(
+            LedgerTables.VERSIONS,
+            key(repository, name),
+            Optional.of(key(repository, name, plain)),
+            1)
+        .thenApply(
+            page ->
+                page.entries().stream()
+                    .anyMatch(entry -> SemVer.isSame(entry.key().parts().get(3), version)));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.weir.cache.Documents;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.NewNames;
+import dev.weir.npm.SemVer;
 import dev.weir.policy.OriginControls;
 import dev.weir.policy.PackageFacts;
 import java.util.Optional;
@@ -38,7 +39,9 @@ final class PublishJudge {
       return ended(PublishOutcome.denied(blocked(all)));
     }
     var there =
-        all.versions().stream().filter(v -> v.version().equals(candidate.version())).findFirst();
+        all.versions().stream()
+            .filter(v -> SemVer.isSame(v.version(), candidate.version()))
+            .findFirst();
     if (there.isPresent()) {
       return ended(again(there.get(), candidate));
     }
@@ -64,6 +67,7 @@ final class PublishJudge {
   private static PublishOutcome again(VersionRecord there, Candidate candidate) {
     boolean same =
         there.isServed()
+            && there.version().equals(candidate.version())
             && there
                 .published()
                 .filter(asset -> asset.blob().equals(candidate.content().sha512()))

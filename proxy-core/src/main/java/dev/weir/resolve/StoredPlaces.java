@@ -5,6 +5,8 @@ import dev.weir.cache.Documents;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.model.RepositoryId;
+import dev.weir.npm.PackageIndex;
+import dev.weir.npm.SemVer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,16 +46,23 @@ final class StoredPlaces {
     var source = sources.get(0);
     return source
         .match(
-            own -> local.has(own.repository(), path.name(), version),
+            own -> local.hasSame(own.repository(), path.name(), version),
             external ->
                 documents
                     .stored(new DocumentKey(external.connection(), path.name()))
-                    .thenApply(
-                        stored -> stored.filter(d -> d.index().find(version) >= 0).isPresent()))
+                    .thenApply(stored -> stored.filter(d -> has(d.index(), version)).isPresent()))
         .thenCompose(
             has ->
                 has
                     ? CompletableFuture.completedFuture(Optional.of(source.toString()))
                     : from(sources.subList(1, sources.size()), path, version));
+  }
+
+  /** Registries keep no build metadata. */
+  private static boolean has(PackageIndex index, String version) {
+    return index.find(version) >= 0
+        || SemVer.parse(version)
+            .filter(parsed -> index.find(parsed.withoutBuild().toString()) >= 0)
+            .isPresent();
   }
 }

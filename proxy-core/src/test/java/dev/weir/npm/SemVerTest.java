@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SemVerTest {
@@ -107,5 +108,41 @@ class SemVerTest {
   void aReleaseIsStable() {
     assertThat(SemVer.parse("1.0.0+a-b").orElseThrow().isStable()).isTrue();
     assertThat(SemVer.parse("1.0.0-0").orElseThrow().isStable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1.2.3,               1.2.3
+          1.2.3+sha.abc,       1.2.3
+          1.2.3-rc.1+sha.abc,  1.2.3-rc.1
+          v1.2.3,              1.2.3
+          =1.2.3,              1.2.3
+          ` = v1.2.3 `,        1.2.3
+          01.02.003,           1.2.3
+          1.2.3beta,           1.2.3-beta
+          1.2.3-beta.01,       1.2.3-beta.1
+          1.2.3-a-01,          1.2.3-a-01
+          0.0.0,               0.0.0
+          """)
+  void npmPublishesACleanVersion(String text, String clean) {
+    assertThat(SemVer.clean(text)).map(SemVer::toString).contains(clean);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1.2", "x1.2.3", "1.2.3+", "1.2.3 4", "1.2.3.4"})
+  void npmPublishesNothingElse(String text) {
+    assertThat(SemVer.clean(text)).isEmpty();
+  }
+
+  @Test
+  void buildMetadataMakesNoOtherVersion() {
+    assertThat(SemVer.isSame("1.0.0+a", "1.0.0+b")).isTrue();
+    assertThat(SemVer.isSame("1.0.0", "1.0.0+b")).isTrue();
+    assertThat(SemVer.isSame("1.0.0-a", "1.0.0-b")).isFalse();
+    assertThat(SemVer.isSame("odd", "odd")).isTrue();
+    assertThat(SemVer.isSame("odd", "1.0.0")).isFalse();
   }
 }

@@ -95,6 +95,14 @@ class TarballCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1.0.0+sha.abc", "v1.0.0", "=1.0.0", " 1.0.0 ", "01.0.0"})
+  void aVersionIsWhatNpmMakesOfIt(String version) throws Exception {
+    var json = "{\"name\":\"@s/x\",\"version\":\"%s\"}".formatted(version);
+
+    assertThat(check(tgz(json)).files()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -102,8 +110,9 @@ class TarballCheckTest {
           """
           {"name":"@s/y","version":"1.0.0"}   | name: @s/y (expected: @s/x, as published)
           {"name":"x","version":"1.0.0"}      | name: x (expected: @s/x, as published)
-          {"name":"@s/x","version":"v1.0.0"}  | version: v1.0.0 (expected: 1.0.0, as published)
-          {"name":"@s/x","version":"1.0.0 "}  | version: 1.0.0  (expected: 1.0.0, as published)
+          {"name":"@s/x","version":"v1.0.1"}  | version: v1.0.1 (expected: 1.0.0, as published)
+          {"name":"@s/x","version":"1.0.0-a"} | version: 1.0.0-a (expected: 1.0.0, as published)
+          {"name":"@s/x","version":"1.0"}     | version: 1.0 (expected: 1.0.0, as published)
           {"name":"@s/x"}                     | no "version", or no string (expected: 1.0.0)
           {"version":"1.0.0"}                 | no "name", or no string (expected: @s/x)
           {"name":["@s/x"],"version":"1.0.0"} | no "name", or no string (expected: @s/x)

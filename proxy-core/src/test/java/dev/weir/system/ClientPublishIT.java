@@ -62,6 +62,23 @@ class ClientPublishIT {
     }
   }
 
+  /** npm and Bun take the metadata away, and what is packed has it. */
+  @ClientTest(
+      value = "publish a version with build metadata, once, and install it",
+      without = {Client.DENO})
+  void aVersionWithBuildMetadataIsPublished(Client client) {
+    try (var secrets = new Secrets();
+        var author = secrets.author(client);
+        var project = secrets.project(client).dependsOn(Map.of(PLAIN, "1.0.0"))) {
+      assertDone(author.publish(PLAIN, "1.0.0+sha.abc"));
+
+      assertThat(secrets.packument(PLAIN)).containsOnlyOnce("\"tarball\":");
+      assertDone(project.install());
+      var again = author.publish(PLAIN, "1.0.0+sha.def", "latest", "other");
+      assertThat(again.succeeded()).as(again.output()).isFalse();
+    }
+  }
+
   /** What fits of such a name into a tar header ends behind a folder's name. */
   @ClientTest(
       value = "publish files with long paths, and install them",

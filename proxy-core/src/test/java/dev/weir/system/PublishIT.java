@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,36 @@ class PublishIT {
     assertThat(send("DELETE", "@lab%2fpkg/-rev/" + revision, "").statusCode()).isEqualTo(201);
     assertThat(weir.getUrl(url).statusCode()).isEqualTo(404);
     assertThat(origin.totalRequests()).isZero();
+  }
+
+  @Test
+  void ofVersionsThatDifferInBuildMetadataThereIsOne() {
+    var shared = weir.registry("local/npm-store");
+    assertThat(publish(PublishedVersion.of("@lab/pkg", "1.0.0+b1")).statusCode()).isEqualTo(201);
+    assertThat(publish(PublishedVersion.of("@lab/pkg", "1.0.0+b1")).statusCode()).isEqualTo(200);
+
+    for (var same : List.of("1.0.0", "1.0.0+b2")) {
+      var again = publish(PublishedVersion.of("@lab/pkg", same));
+      assertThat(again.statusCode()).isEqualTo(409);
+      assertThat(again.body()).contains("cannot publish over", "1.0.0+b1");
+    }
+
+    var upstream = PublishedVersion.of("@lab/up", "1.1.0+b1").json();
+    assertThat(put(shared + "@lab%2fup", upstream).statusCode()).isEqualTo(201);
+    for (var same : List.of("1.1.0", "1.1.0+b1", "1.1.0+b2")) {
+      var again = send("PUT", "@lab%2fup", PublishedVersion.of("@lab/up", same).json());
+      assertThat(again.statusCode()).isEqualTo(409);
+    }
+    var next = send("PUT", "@lab%2fup", PublishedVersion.of("@lab/up", "1.1.1").json());
+    assertThat(next.statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> put(String url, String body) {
+    return weir.send(
+        HttpRequest.newBuilder(URI.create(url))
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   /** npm sends back what it was shown, in which the hidden versions are not. */
