@@ -86,7 +86,8 @@ public final class PackageEdits {
   /**
    * Takes over what a document without a tarball says: why versions are deprecated, or that they
    * are not. Everything else in it is the registry's to say. Versions that the repository has not
-   * published are passed over.
+   * published are passed over. What was made of another revision than there is by now would undo
+   * what came between: it is a conflict, unless all is as it says.
    */
   CompletionStage<PublishOutcome> update(
       CatalogSnapshot seen, PackagePath path, PublishDocument document) {
@@ -112,8 +113,17 @@ public final class PackageEdits {
                         .formatted(path.repository(), path.name())));
           }
           return deprecate(path, known, document, new ArrayList<>())
-              .thenCompose(writes -> changed(all, writes));
+              .thenCompose(writes -> deprecated(all, document, writes));
         });
+  }
+
+  private CompletionStage<PublishOutcome> deprecated(
+      LocalPackage all, PublishDocument document, List<Write> writes) {
+    if (writes.isEmpty()) {
+      return done(PublishOutcome.UNCHANGED);
+    }
+    var conflict = document.revision().flatMap(revision -> stale(all, revision));
+    return conflict.isPresent() ? done(conflict.get()) : changed(all, writes);
   }
 
   /** One version after the other, so that one manifest is in memory at a time. */
@@ -152,9 +162,6 @@ public final class PackageEdits {
   }
 
   private CompletionStage<PublishOutcome> changed(LocalPackage all, List<Write> writes) {
-    if (writes.isEmpty()) {
-      return done(PublishOutcome.UNCHANGED);
-    }
     var record = all.record().orElseThrow();
     var every = new ArrayList<>(writes);
     every.add(Write.packageRecord(all.path(), record.with(record.headOrEmpty().changed())));
@@ -246,13 +253,19 @@ public final class PackageEdits {
           if (all.record().isEmpty()) {
             return done(absent(path));
           }
-          return all.revision().equals(revision)
-              ? change.apply(all)
-              : done(
-                  PublishOutcome.conflict(
-                      "_rev: %s (expected: %s; somebody else changed the package meanwhile)"
-                          .formatted(revision, all.revision())));
+          var conflict = stale(all, revision);
+          return conflict.isPresent() ? done(conflict.get()) : change.apply(all);
         });
+  }
+
+  /** A conflict if the client saw another revision than there is. */
+  private static Optional<PublishOutcome> stale(LocalPackage all, String revision) {
+    return all.revision().equals(revision)
+        ? Optional.empty()
+        : Optional.of(
+            PublishOutcome.conflict(
+                "_rev: %s (expected: %s; somebody else changed the package meanwhile)"
+                    .formatted(revision, all.revision())));
   }
 
   private static PublishOutcome absent(PackagePath path) {

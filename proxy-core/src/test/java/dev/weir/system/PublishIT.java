@@ -233,6 +233,39 @@ class PublishIT {
     assertThat(weir.get("@lab%2fpkg").statusCode()).isEqualTo(200);
   }
 
+  /** Of two who read the package and then deprecate different versions, neither undoes the other. */
+  @Test
+  void aDeprecationOfAnOlderRevisionIsAConflict() {
+    publish(ONE);
+    publish(PublishedVersion.of("@lab/pkg", "1.1.0"));
+    var revision = revision();
+    var first = deprecating(revision, "{\"1.0.0\":{\"deprecated\":\"a\"},\"1.1.0\":{}}");
+    var second = deprecating(revision, "{\"1.0.0\":{},\"1.1.0\":{\"deprecated\":\"b\"}}");
+
+    assertThat(send("PUT", "@lab%2fpkg", first).statusCode()).isEqualTo(201);
+    var late = send("PUT", "@lab%2fpkg", second);
+
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("_rev: " + revision, "somebody else changed the package");
+    assertThat(weir.get("@lab%2fpkg").body()).contains("\"deprecated\":\"a\"");
+    // npm sends it again if it has not heard the answer.
+    assertThat(send("PUT", "@lab%2fpkg", first).statusCode()).isEqualTo(200);
+    var again = deprecating(revision(), "{\"1.1.0\":{\"deprecated\":\"b\"}}");
+    assertThat(send("PUT", "@lab%2fpkg", again).statusCode()).isEqualTo(201);
+    assertThat(weir.get("@lab%2fpkg").body()).contains("\"deprecated\":\"a\"", "\"b\"");
+  }
+
+  private static String deprecating(String revision, String versions) {
+    return "{\"_id\":\"@lab/pkg\",\"_rev\":\"%s\",\"name\":\"@lab/pkg\",\"versions\":%s}"
+        .formatted(revision, versions);
+  }
+
+  /** As npm reads it before it changes something. */
+  private String revision() {
+    var written = weir.get("@lab%2fpkg?write=true").body();
+    return written.replaceAll("(?s).*\"_rev\":\"([^\"]+)\".*", "$1");
+  }
+
   @Test
   void whatIsPublishedUpstreamIsSeenDownstreamAtOnce() {
     var shared = weir.registry("local/npm-store");
