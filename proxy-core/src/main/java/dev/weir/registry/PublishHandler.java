@@ -5,9 +5,9 @@ import dev.weir.http.Outcome;
 import dev.weir.http.Replies;
 import dev.weir.http.Reply;
 import dev.weir.model.PackageName;
+import dev.weir.npm.NpmPath;
 import dev.weir.resolve.PackageEdits;
 import dev.weir.resolve.PackagePath;
-import dev.weir.resolve.PublishOutcome;
 import dev.weir.resolve.Publisher;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -62,12 +62,14 @@ final class PublishHandler {
   }
 
   /** A version's tarball, which went with its version: npm asks for both. */
-  CompletionStage<Reply> unpublishTarball(RepositoryRequest request, PackageName name) {
+  CompletionStage<Reply> unpublishTarball(
+      RepositoryRequest request, NpmPath.TarballRevision asked) {
+    var path = new PackagePath(request.repository(), asked.name());
     return outcomes.reply(
         request,
         "NpmUnpublish",
-        name,
-        CompletableFuture.completedFuture(new PublishOutcome(PublishOutcome.Kind.UNCHANGED, "")));
+        asked.name(),
+        edits.unpublishTarball(catalog.snapshot(), path, asked.fileName(), asked.revision()));
   }
 
   /** No client sends a publish document otherwise than plain. */

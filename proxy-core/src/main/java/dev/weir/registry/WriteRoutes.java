@@ -66,7 +66,7 @@ final class WriteRoutes {
               "unpublish", request -> publishing.unpublishAll(request, at.name(), at.revision())));
     } else if (asked instanceof NpmPath.TarballRevision at) {
       return Optional.of(
-          making.of("unpublish", request -> publishing.unpublishTarball(request, at.name())));
+          making.of("unpublish", request -> publishing.unpublishTarball(request, at)));
     } else if (asked instanceof NpmPath.DistTag tag) {
       return Optional.of(
           making.of("dist_tags_change", request -> tags.remove(request, tag.name(), tag.tag())));

@@ -219,6 +219,35 @@ public final class PackageEdits {
         });
   }
 
+  /**
+   * Says whether a version's tarball is gone, as it is with its version: npm asks for both, in that
+   * order. Deletes nothing.
+   */
+  public CompletionStage<PublishOutcome> unpublishTarball(
+      CatalogSnapshot seen, PackagePath path, String file, String revision) {
+    return atRevision(
+        seen,
+        path,
+        revision,
+        all -> {
+          if (all.versions().stream().anyMatch(version -> version.file().equals(file))) {
+            return done(
+                PublishOutcome.conflict(
+                    "tarball: %s (expected: that of a version that is gone; take the version out first)"
+                        .formatted(file)));
+          }
+          return done(
+              isNamedFor(path, file)
+                  ? PublishOutcome.UNCHANGED
+                  : PublishOutcome.absent(
+                      "tarball not found: %s is none of %s".formatted(file, path.name())));
+        });
+  }
+
+  private static boolean isNamedFor(PackagePath path, String file) {
+    return file.startsWith(path.name().basename() + "-") && file.endsWith(".tgz");
+  }
+
   /** Whether a client sees it that edits the package: what is hidden from it is not deleted. */
   private static boolean isEdited(VersionRecord version) {
     return version.isOurs() && version.isListed();

@@ -11,8 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -228,12 +231,77 @@ class PublishIT {
   @Test
   void whoeverSawAnOlderRevisionDoesNotUnpublish() {
     publish(ONE);
+    var older = revision();
+    publish(PublishedVersion.of("@lab/pkg", "1.1.0"));
+    var left = "{\"name\":\"@lab/pkg\",\"versions\":{\"1.0.0\":{}},\"dist-tags\":{}}";
 
-    assertThat(send("DELETE", "@lab%2fpkg/-rev/1-0", "").statusCode()).isEqualTo(409);
-    assertThat(weir.get("@lab%2fpkg").statusCode()).isEqualTo(200);
+    for (var revision : List.of(older, "1-0")) {
+      assertThat(send("PUT", "@lab%2fpkg/-rev/" + revision, left).statusCode()).isEqualTo(409);
+      assertThat(send("DELETE", "@lab%2fpkg/-rev/" + revision, "").statusCode()).isEqualTo(409);
+    }
+    assertThat(weir.get("@lab%2fpkg").body()).contains("\"1.0.0\":{", "\"1.1.0\":{");
+    assertThat(send("PUT", "@lab%2fpkg/-rev/" + revision(), left).statusCode()).isEqualTo(201);
+    assertThat(weir.get("@lab%2fpkg").body()).doesNotContain("1.1.0");
   }
 
-  /** Of two who read the package and then deprecate different versions, neither undoes the other. */
+  @Test
+  void ofTwoWhoUnpublishDifferentVersionsAtOnceOneGets409() {
+    for (var version : List.of("1.0.0", "1.1.0", "1.2.0")) {
+      publish(PublishedVersion.of("@lab/pkg", version));
+    }
+    var path = "@lab%2fpkg/-rev/" + revision();
+
+    var answers =
+        atOnce(
+            List.of(
+                () -> send("PUT", path, "{\"versions\":{\"1.1.0\":{},\"1.2.0\":{}}}"),
+                () -> send("PUT", path, "{\"versions\":{\"1.0.0\":{},\"1.2.0\":{}}}")));
+
+    assertThat(answers).containsExactlyInAnyOrder(201, 409);
+    var left = weir.get("@lab%2fpkg").body();
+    assertThat(left).contains("\"1.2.0\":{");
+    assertThat(left.contains("\"1.0.0\":{")).isNotEqualTo(left.contains("\"1.1.0\":{"));
+  }
+
+  @Test
+  void ofFourWhoUnpublishAPackageAtOnceOneDoesIt() {
+    publish(ONE);
+    var path = "@lab%2fpkg/-rev/" + revision();
+    Supplier<HttpResponse<String>> delete = () -> send("DELETE", path, "");
+
+    assertThat(atOnce(Collections.nCopies(4, delete)))
+        .containsExactlyInAnyOrder(201, 409, 409, 409);
+    assertThat(weir.get("@lab%2fpkg").statusCode()).isEqualTo(404);
+  }
+
+  private static List<Integer> atOnce(List<Supplier<HttpResponse<String>>> requests) {
+    return requests.stream().map(CompletableFuture::supplyAsync).toList().stream()
+        .map(answer -> answer.join().statusCode())
+        .toList();
+  }
+
+  @Test
+  void aTarballIsSaidToBeGoneOnceItsVersionIs() {
+    publish(ONE);
+    publish(PublishedVersion.of("@lab/pkg", "1.1.0"));
+    var before = revision();
+    var tarball = "@lab/pkg/-/pkg-1.0.0.tgz/-rev/";
+
+    assertThat(send("DELETE", tarball + before, "").body()).contains("take the version out first");
+    assertThat(send("DELETE", tarball + before, "").statusCode()).isEqualTo(409);
+    assertThat(send("DELETE", "@lab/none/-/none-1.0.0.tgz/-rev/1-0", "").statusCode())
+        .isEqualTo(404);
+
+    send("PUT", "@lab%2fpkg/-rev/" + before, "{\"versions\":{\"1.1.0\":{}}}");
+    assertThat(send("DELETE", tarball + before, "").statusCode()).isEqualTo(409);
+    assertThat(send("DELETE", tarball + revision(), "").statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", "@lab/pkg/-/other.tgz/-rev/" + revision(), "").statusCode())
+        .isEqualTo(404);
+  }
+
+  /**
+   * Of two who read the package and then deprecate different versions, neither undoes the other.
+   */
   @Test
   void aDeprecationOfAnOlderRevisionIsAConflict() {
     publish(ONE);
