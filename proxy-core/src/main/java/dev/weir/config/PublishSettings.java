@@ -1,5 +1,7 @@
 package dev.weir.config;
 
+import java.time.Duration;
+
 /** {@code publish}: packages of one's own. */
 public record PublishSettings(
     @Doc("Longest tarball that can be published; longer is 413") DataSize maxTarball,
@@ -7,7 +9,9 @@ public record PublishSettings(
     @Doc("Versions that a publish document may name") int maxVersions,
     @Doc("Bytes that a published tarball may unpack to") DataSize maxUnpacked,
     @Doc("Entries that a published tarball may have") int maxEntries,
-    @Doc("Publishes at a time; one more is 503") int maxConcurrent) {
+    @Doc("Publishes at a time; the others wait, and their bodies are not read") int maxConcurrent,
+    @Doc("Publishes that wait; one more is 503") int maxWaiting,
+    @Doc("How long one waits until it is 503") Duration maxWait) {
   public static final PublishSettings DEFAULTS =
       new PublishSettings(
           DataSize.mebibytes(512),
@@ -15,7 +19,9 @@ public record PublishSettings(
           10000,
           DataSize.mebibytes(4096),
           200000,
-          8);
+          8,
+          256,
+          Duration.ofMinutes(1));
 
   public PublishSettings {
     Check.atLeast(DataSize.kibibytes(1), maxTarball, "max-tarball");
@@ -24,6 +30,8 @@ public record PublishSettings(
     Check.atLeast(DataSize.kibibytes(64), maxUnpacked, "max-unpacked");
     Check.atLeast(1, maxEntries, "max-entries");
     Check.atLeast(1, maxConcurrent, "max-concurrent");
+    Check.atLeast(0, maxWaiting, "max-waiting");
+    Check.positive(maxWait, "max-wait");
   }
 
   /** The longest request body that may be a publish, in bytes: base64 makes four of three. */

@@ -146,6 +146,7 @@ record Registry(
         ground.published(),
         documents,
         ground.cpu(),
+        ground.deadlines(),
         settings.publish(),
         (int) Math.min(settings.packages().readmeMaxSize().bytes(), Integer.MAX_VALUE),
         ground.clock());

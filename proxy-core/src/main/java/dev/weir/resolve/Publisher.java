@@ -1,6 +1,7 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.CpuPool;
+import dev.weir.cache.Deadlines;
 import dev.weir.cache.Documents;
 import dev.weir.cache.OverloadedException;
 import dev.weir.catalog.Catalog;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,7 +38,7 @@ public final class Publisher {
   private final PublishLimits limits;
   private final TarballLimits tarballLimits;
   private final InstantSource clock;
-  private final Semaphore free;
+  private final PublishQueue queue;
 
   /** What this uses. */
   public record Parts(
@@ -48,6 +48,7 @@ public final class Publisher {
       PublishedBlobs blobs,
       Documents documents,
       CpuPool cpu,
+      Deadlines deadlines,
       PublishSettings settings,
       int maxReadme,
       InstantSource clock) {}
@@ -68,7 +69,7 @@ public final class Publisher {
     this.tarballLimits =
         new TarballLimits(settings.maxUnpacked().bytes(), settings.maxEntries(), parts.maxReadme());
     this.clock = parts.clock();
-    this.free = new Semaphore(settings.maxConcurrent());
+    this.queue = new PublishQueue(settings, parts.deadlines());
   }
 
   /**
@@ -111,21 +112,26 @@ public final class Publisher {
   }
 
   /**
-   * Runs a publish with a writer for its tarball, which is closed at its end.
+   * Runs a publish in its turn, with a writer for its tarball, which is closed at its end.
    *
-   * @throws OverloadedException if too many are being published
+   * @return fails with {@link OverloadedException} if it had to wait too long
+   * @throws OverloadedException if too many wait
    */
   <T> CompletionStage<T> admitted(Function<BlobWriter, CompletionStage<T>> publish) {
-    if (!free.tryAcquire()) {
-      throw new OverloadedException(
-          "publishes under way (expected: at most publish.max-concurrent)");
-    }
-    return started(blobs::create)
+    return queue
+        .enter()
+        .thenCompose(
+            entered ->
+                started(() -> written(publish)).whenComplete((outcome, failure) -> queue.leave()));
+  }
+
+  private <T> CompletionStage<T> written(Function<BlobWriter, CompletionStage<T>> publish) {
+    return blobs
+        .create()
         .thenCompose(
             writer ->
                 started(() -> publish.apply(writer))
-                    .whenComplete((outcome, failure) -> writer.close()))
-        .whenComplete((outcome, failure) -> free.release());
+                    .whenComplete((outcome, failure) -> writer.close()));
   }
 
   /** What is thrown at once, such as that the executor is full, ends it as well. */

@@ -122,6 +122,8 @@ class SettingsDefaultsTest {
             publish.max-unpacked = 4GiB
             publish.max-entries = 200000
             publish.max-concurrent = 8
+            publish.max-waiting = 256
+            publish.max-wait = 1m
             storage.max-size = 20GiB
             storage.min-free = 1GiB
             storage.eviction-interval = 10s

@@ -128,6 +128,8 @@ class SettingsMappingTest {
         max-unpacked: 4MiB
         max-entries: 5
         max-concurrent: 6
+        max-waiting: 7
+        max-wait: 8s
       storage:
         max-size: 1GiB
         min-free: 2GiB
@@ -233,7 +235,14 @@ class SettingsMappingTest {
             Duration.ofSeconds(6),
             7),
         new PublishSettings(
-            DataSize.mebibytes(1), DataSize.mebibytes(2), 3, DataSize.mebibytes(4), 5, 6),
+            DataSize.mebibytes(1),
+            DataSize.mebibytes(2),
+            3,
+            DataSize.mebibytes(4),
+            5,
+            6,
+            7,
+            Duration.ofSeconds(8)),
         new StorageSettings(
             DataSize.gibibytes(1),
             DataSize.gibibytes(2),

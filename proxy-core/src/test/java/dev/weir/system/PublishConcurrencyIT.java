@@ -7,19 +7,24 @@ import dev.weir.testing.documents.PublishedVersion;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Many publish and many read at the same time. */
@@ -27,11 +32,16 @@ class PublishConcurrencyIT {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MANY = 16;
 
+  /** What is published to, and a repository that has it for its upstream. */
+  private static final String SHARED = "local/npm-store";
+
+  private static final String DOWNSTREAM = "local/dev";
+
   /** {@code .ci/long} asks for a minute. */
   private static final int SECONDS = Integer.getInteger("weir.publish.seconds", 5);
 
   private final FixtureRegistry origin = FixtureRegistry.start();
-  private final WeirUnderTest weir = WeirUnderTest.of(origin, "publish.max-concurrent=16");
+  private final WeirUnderTest weir = WeirUnderTest.of(origin);
   private final ExecutorService threads = Executors.newFixedThreadPool(2 * MANY);
 
   @AfterEach
@@ -44,7 +54,7 @@ class PublishConcurrencyIT {
 
   private int publish(PublishedVersion version) {
     return weir.send(
-            HttpRequest.newBuilder(URI.create(weir.registry() + version.name()))
+            HttpRequest.newBuilder(URI.create(weir.registry(SHARED) + version.name()))
                 .PUT(HttpRequest.BodyPublishers.ofString(version.json()))
                 .build(),
             HttpResponse.BodyHandlers.ofString())
@@ -91,7 +101,9 @@ class PublishConcurrencyIT {
     for (int i = 0; i < MANY; i++) {
       int publisher = i;
       tasks.add(threads.submit(() -> publishUntil(end, publisher, published)));
-      tasks.add(threads.submit(() -> readUntil(end)));
+      // Half of them through a repository downstream of the one that is published to.
+      var reader = i % 2 == 0 ? SHARED : DOWNSTREAM;
+      tasks.add(threads.submit(() -> readUntil(end, reader)));
     }
     TimeUnit.SECONDS.sleep(SECONDS);
     end.set(true);
@@ -112,16 +124,15 @@ class PublishConcurrencyIT {
     return count;
   }
 
-  /** The versions never get fewer; each has its tarball and its time; tags point at versions. */
-  private int readUntil(AtomicBoolean end) {
+  /**
+   * The versions never get fewer; any one's tarball is there, as it says; tags point at versions.
+   */
+  private int readUntil(AtomicBoolean end, String repository) {
     int count = 0;
     int most = 0;
     while (!end.get()) {
-      var answer = weir.get("busy");
-      if (answer.statusCode() == 404) {
-        assertThat(most).isZero();
-        continue;
-      }
+      var answer = weir.getUrl(weir.registry(repository) + "busy");
+      assertThat(answer.statusCode()).isEqualTo(200);
       var document = JSON.readTree(answer.body());
       var versions = document.path("versions");
       assertThat(versions.size()).isGreaterThanOrEqualTo(most);
@@ -129,10 +140,32 @@ class PublishConcurrencyIT {
       var latest = document.path("dist-tags").path("latest").asString("");
       assertThat(versions.has(latest)).as(latest).isTrue();
       assertThat(document.path("time").has(latest)).isTrue();
-      var url = versions.path(latest).path("dist").path("tarball").asString("");
-      assertThat(weir.getUrl(url).statusCode()).as(url).isEqualTo(200);
+      assertTarball(versions.path(latest).path("dist"));
+      var names = List.copyOf(versions.propertyNames());
+      var any = names.get(ThreadLocalRandom.current().nextInt(names.size()));
+      assertTarball(versions.path(any).path("dist"));
       count++;
     }
     return count;
+  }
+
+  private void assertTarball(JsonNode dist) {
+    var url = dist.path("tarball").asString("");
+    var answer =
+        weir.send(
+            HttpRequest.newBuilder(URI.create(url)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).as(url).isEqualTo(200);
+    assertThat("sha512-" + Base64.getEncoder().encodeToString(sha512(answer.body())))
+        .as(url)
+        .isEqualTo(dist.path("integrity").asString(""));
+  }
+
+  private static byte[] sha512(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-512").digest(bytes);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
   }
 }

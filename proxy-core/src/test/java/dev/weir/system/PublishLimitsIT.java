@@ -9,6 +9,7 @@ import dev.weir.testing.documents.PublishedVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,8 @@ class PublishLimitsIT {
   }
 
   @Test
-  void onePublishMoreThanAllowedIs503AndMayComeAgain() throws IOException {
-    try (var publishing = new Publishing("publish.max-concurrent=1");
+  void onePublishMoreThanMayWaitIs503AndMayComeAgain() throws IOException {
+    try (var publishing = new Publishing("publish.max-concurrent=1", "publish.max-waiting=0");
         var one = RawHttp.connect(publishing.weir().registry());
         var two = RawHttp.connect(publishing.weir().registry())) {
       var body = ONE.json();
@@ -85,12 +86,64 @@ class PublishLimitsIT {
       var head = refused.readHead();
       assertThat(head.status()).isEqualTo(503);
       assertThat(head.header("Retry-After")).isPresent();
-      assertThat(text(refused, head)).contains("publish.max-concurrent");
+      assertThat(text(refused, head)).contains("publish.max-waiting");
 
       var taken = isOne ? two : one;
       taken.send(body.substring(half));
       assertThat(taken.readHead().status()).isEqualTo(201);
       assertThat(publishing.publish(good()).statusCode()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void onePublishMoreThanAtATimeWaits() throws IOException {
+    try (var publishing = new Publishing("publish.max-concurrent=1");
+        var one = RawHttp.connect(publishing.weir().registry());
+        var two = RawHttp.connect(publishing.weir().registry())) {
+      var body = ONE.json();
+      int half = body.length() / 2;
+      send(one, body, half);
+      send(two, body, half);
+
+      // Whichever of them was let in, the other one's turn comes with its end.
+      one.send(body.substring(half));
+      two.send(body.substring(half));
+
+      assertThat(List.of(one.readHead().status(), two.readHead().status()))
+          .containsExactlyInAnyOrder(201, 200);
+    }
+  }
+
+  @Test
+  void whoWaitsTooLongIs503() throws IOException {
+    try (var publishing = new Publishing("publish.max-concurrent=1", "publish.max-wait=500ms");
+        var idle = RawHttp.connect(publishing.weir().registry())) {
+      send(idle, ONE.json(), 10);
+      // The idle one is let in once another one finds that it has to wait.
+      Awaitility.await().until(() -> publishing.publish(good()).statusCode() == 503);
+
+      var late = publishing.publish(good());
+
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(late.headers().firstValue("Retry-After")).isPresent();
+      assertThat(late.body()).contains("publish.max-wait");
+      idle.send(ONE.json().substring(10));
+      assertThat(idle.readHead().status()).isEqualTo(201);
+      assertThat(publishing.publish(good()).statusCode() / 100).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void uploadsThatStandStillDoNotKeepOthersOut() throws IOException {
+    try (var publishing = new Publishing("publish.max-concurrent=2", "http.body-timeout=1s");
+        var one = RawHttp.connect(publishing.weir().registry());
+        var two = RawHttp.connect(publishing.weir().registry())) {
+      send(one, ONE.json(), 10);
+      send(two, ONE.json(), 10);
+
+      assertThat(publishing.publish(good()).statusCode()).isEqualTo(201);
+      assertThat(one.readHead().status()).isEqualTo(408);
+      assertThat(two.readHead().status()).isEqualTo(408);
     }
   }
 
