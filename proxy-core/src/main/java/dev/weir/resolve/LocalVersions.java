@@ -271,6 +271,12 @@ public final class LocalVersions {
 
   /** The same, whatever the build metadata. */
   CompletionStage<Boolean> hasSame(RepositoryId repository, PackageName name, String version) {
+    return same(repository, name, version).thenApply(Optional::isPresent);
+  }
+
+  /** The version of that name, whatever the build metadata. */
+  CompletionStage<Optional<VersionRecord>> same(
+      RepositoryId repository, PackageName name, String version) {
     var plain = SemVer.parse(version).map(v -> v.withoutBuild().toString()).orElse(version);
     // Nothing that a version may have in it is less than a plus, so that they are neighbours.
     return ledger
@@ -282,7 +288,9 @@ public final class LocalVersions {
         .thenApply(
             page ->
                 page.entries().stream()
-                    .anyMatch(entry -> SemVer.isSame(entry.key().parts().get(3), version)));
+                    .filter(entry -> SemVer.isSame(entry.key().parts().get(3), version))
+                    .findFirst()
+                    .flatMap(entry -> VersionRecord.FORMAT.decode(entry.record())));
   }
 
   /**

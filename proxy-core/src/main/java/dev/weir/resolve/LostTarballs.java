@@ -13,6 +13,7 @@ import dev.weir.catalog.Catalog;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.model.Integrity;
 import dev.weir.model.RepositoryId;
+import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.VersionFacts;
 import java.util.List;
 import java.util.Optional;
@@ -106,11 +107,16 @@ final class LostTarballs implements Verification.Refetch {
     return asking(key).stream()
         .flatMap(order -> order.repositories().stream())
         .distinct()
-        .map(id -> reads.await(() -> local.byFile(id, key.name(), key.file())))
-        .flatMap(Optional::stream)
-        .filter(version -> version.connection().equals(key.connection().value()))
-        .map(version -> version.indexedManifest().facts())
+        .flatMap(id -> retained(key, new PackagePath(id, key.name()), reads).stream())
         .findFirst();
+  }
+
+  private Optional<VersionFacts> retained(AssetKey key, PackagePath path, PatientReads reads) {
+    return reads
+        .await(() -> local.byFile(path.repository(), path.name(), key.file()))
+        .filter(version -> version.connection().equals(key.connection().value()))
+        .flatMap(version -> reads.await(() -> local.manifest(path, version)))
+        .map(IndexedManifest::facts);
   }
 
   private VersionFacts documented(AssetKey key, PatientReads reads) {

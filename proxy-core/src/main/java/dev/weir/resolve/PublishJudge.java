@@ -4,7 +4,6 @@ import dev.weir.cache.Documents;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.NewNames;
-import dev.weir.npm.SemVer;
 import dev.weir.policy.OriginControls;
 import dev.weir.policy.PackageFacts;
 import java.util.Optional;
@@ -38,13 +37,21 @@ final class PublishJudge {
     if (restrictions.blocksPublish()) {
       return ended(PublishOutcome.denied(blocked(all)));
     }
-    var there =
-        all.versions().stream()
-            .filter(v -> SemVer.isSame(v.version(), candidate.version()))
-            .findFirst();
-    if (there.isPresent()) {
-      return ended(again(there.get(), candidate));
-    }
+    return local
+        .same(all.path().repository(), all.path().name(), candidate.version())
+        .thenCompose(
+            there ->
+                there.isPresent()
+                    ? ended(again(there.get(), candidate))
+                    : judgeNew(seen, all, candidate, together));
+  }
+
+  /** Of a version that the repository does not have. */
+  private CompletionStage<Optional<PublishOutcome>> judgeNew(
+      CatalogSnapshot seen, LocalPackage all, Candidate candidate, Set<RepositoryId> together) {
+    var restrictions =
+        OriginControls.of(
+            all.record().map(record -> record.facts(false)).orElse(PackageFacts.NOTHING));
     var problem =
         all.record().isEmpty() ? NewNames.problem(all.path().name()) : Optional.<String>empty();
     if (problem.isPresent()) {

@@ -185,8 +185,7 @@ public final class Publisher {
     }
     var candidate =
         Candidate.of(document, received.content(), writer, tarballLimits, clock.instant());
-    return turns.run(
-        seen, path, List.of(candidate.version()), all -> publish(seen, all, candidate, writer));
+    return turns.run(seen, path, List.of(), all -> publish(seen, all, candidate, writer));
   }
 
   private CompletionStage<PublishOutcome> publish(
