@@ -31,7 +31,7 @@ public final class IndexedManifest {
       ManifestShape shape,
       byte[] json) {
     this(name, version, publishedAt, manifestFacts, shape, () -> json, () -> sha256(json));
-    check(json);
+    checked(json, shape.length());
   }
 
   private IndexedManifest(
@@ -58,10 +58,10 @@ public final class IndexedManifest {
     }
   }
 
-  private byte[] check(byte[] text) {
-    if (text.length != shape.length()) {
+  private static byte[] checked(byte[] text, int length) {
+    if (text.length != length) {
       throw new IllegalArgumentException(
-          "json: %d bytes (expected: %d)".formatted(text.length, shape.length()));
+          "json: %d bytes (expected: %d)".formatted(text.length, length));
     }
     return text;
   }
@@ -140,14 +140,16 @@ public final class IndexedManifest {
    * @param text reads this one each time it is written, on the thread that writes
    */
   public IndexedManifest apart(Supplier<IndexedManifest> text) {
+    // Nothing that is held on to may lead back to this one and its text.
     var known = contentHash();
+    int length = length();
     return new IndexedManifest(
         name,
         facts.version(),
         facts.publishedAt(),
         manifestFacts.withoutDependencies(),
         shape,
-        () -> check(text.get().sharedJson()),
+        () -> checked(text.get().sharedJson(), length),
         () -> known);
   }
 
