@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +23,16 @@ final class FailureReply {
       return said;
     }
     if (cause(failure) instanceof OutOfMemoryError) {
-      // Netty's own, when direct memory is used up: that passes, and the process goes on.
-      LOG.warn("no memory for a reply: operation={}", route.operation());
+      if (cause(failure) instanceof OutOfDirectMemoryError) {
+        // Netty's own: that passes, and the process goes on.
+        LOG.warn("no memory for a reply: operation={}", route.operation());
+      } else {
+        LOG.error(
+            "out of memory: operation={} target={} (expected: within what memory.total leaves)",
+            route.operation(),
+            Redaction.target(request.target()),
+            cause(failure));
+      }
       return new ServiceException(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           Outcome.THROTTLED,
