@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -25,10 +26,17 @@ final class CopySources {
   private final LocalVersions local;
   private final Documents documents;
   private final StoredVersions stored;
+  private final PublishedBlobs published;
 
-  CopySources(OpenOrders orders, LocalVersions local, Documents documents, StoredVersions stored) {
+  CopySources(
+      OpenOrders orders,
+      LocalVersions local,
+      PublishedBlobs published,
+      Documents documents,
+      StoredVersions stored) {
     this.orders = orders;
     this.local = local;
+    this.published = published;
     this.documents = documents;
     this.stored = stored;
   }
@@ -73,6 +81,11 @@ final class CopySources {
                 places.stream().noneMatch(Place::hasAny)
                     ? CompletableFuture.completedFuture(Optional.empty())
                     : source(places, from.name(), versions).thenApply(Optional::of));
+  }
+
+  /** Those of these versions whose tarball was deleted since they were found. */
+  CompletionStage<Set<String>> gone(List<VersionRecord> versions) {
+    return published.missing(versions);
   }
 
   private CompletionStage<List<Place>> places(

@@ -54,10 +54,8 @@ public final class Intents {
 
   /** Completes when all is done; what is one record only needs no intent. */
   CompletionStage<Void> apply(List<Write> writes) {
-    writes.forEach(write -> write.blob().ifPresent(named::begun));
-    return begin(writes)
-        .whenComplete(
-            (done, failure) -> writes.forEach(write -> write.blob().ifPresent(named::written)));
+    var blobs = writes.stream().flatMap(write -> write.blob().stream()).toList();
+    return named.whileNaming(blobs, () -> begin(writes));
   }
 
   private CompletionStage<Void> begin(List<Write> writes) {

@@ -16,12 +16,14 @@ import dev.weir.storage.Digest;
 import dev.weir.storage.DigestAlgorithm;
 import dev.weir.storage.ExpectedContent;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,29 @@ public final class PublishedBlobs {
                         path,
                         reader.orElseThrow(
                             () -> damaged(path, new CorruptBlobException("it is missing"))))));
+  }
+
+  /** Those of these versions whose published tarball is not there. */
+  CompletionStage<Set<String>> missing(List<VersionRecord> versions) {
+    var looked =
+        versions.stream()
+            .filter(version -> version.published().isPresent())
+            .map(this::ifMissing)
+            .map(CompletionStage::toCompletableFuture)
+            .toList();
+    return CompletableFuture.allOf(looked.toArray(CompletableFuture[]::new))
+        .thenApply(
+            nothing ->
+                looked.stream().flatMap(look -> look.join().stream()).collect(Collectors.toSet()));
+  }
+
+  private CompletionStage<Optional<String>> ifMissing(VersionRecord version) {
+    return bytes(version.published().orElseThrow())
+        .thenApply(
+            reader -> {
+              reader.ifPresent(BlobReader::close);
+              return reader.isPresent() ? Optional.empty() : Optional.of(version.version());
+            });
   }
 
   /** Opens its bytes and tells nobody of damage; the receiver closes them. */

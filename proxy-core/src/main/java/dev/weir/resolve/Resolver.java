@@ -59,11 +59,12 @@ public final class Resolver implements AsyncCloseable {
             parts.cpu(),
             parts.clock());
     var stored = new StoredVersions(parts.documents(), parts.cpu(), parts.clock());
-    this.copySources = new CopySources(orders, parts.local(), parts.documents(), stored);
+    this.copySources =
+        new CopySources(orders, parts.local(), parts.published(), parts.documents(), stored);
     this.lost =
         new LostTarballs(
             parts.catalog(), orders, parts.local(), parts.documents(), parts.tarballs());
-    this.retention = new Retention(parts.local(), parts.keeps(), stored);
+    this.retention = new Retention(parts.local(), parts.published(), parts.keeps(), stored);
     this.tarballs =
         new TarballWalk(
             orders,

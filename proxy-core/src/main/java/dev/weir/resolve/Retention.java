@@ -9,6 +9,7 @@ import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.policy.OriginType;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,12 +24,14 @@ final class Retention implements AsyncCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private final LocalVersions local;
+  private final PublishedBlobs published;
   private final Keeps keeps;
   private final StoredVersions stored;
   private final Coalescer<Keeping, Optional<VersionRecord>> keeping = new Coalescer<>(() -> {});
 
-  Retention(LocalVersions local, Keeps keeps, StoredVersions stored) {
+  Retention(LocalVersions local, PublishedBlobs published, Keeps keeps, StoredVersions stored) {
     this.local = local;
+    this.published = published;
     this.keeps = keeps;
     this.stored = stored;
   }
@@ -84,10 +87,27 @@ final class Retention implements AsyncCloseable {
             manifest ->
                 manifest.isEmpty()
                     ? CompletableFuture.completedFuture(null)
-                    : local.retain(
-                        to,
-                        version.within(manifest.get()),
-                        version.isOurs() ? OriginType.UNKNOWN : OriginType.EXTERNAL));
+                    : copy(to, version.within(manifest.get())));
+  }
+
+  /** It may have been deleted, and its tarball swept, since it was found. */
+  private CompletionStage<Void> copy(PackagePath to, VersionRecord version) {
+    var blob = version.published().map(PublishedAsset::blob);
+    return local
+        .named()
+        .whileNaming(
+            blob.stream().toList(),
+            () ->
+                published
+                    .missing(List.of(version))
+                    .thenCompose(
+                        missing ->
+                            missing.isEmpty()
+                                ? local.retain(
+                                    to,
+                                    version,
+                                    version.isOurs() ? OriginType.UNKNOWN : OriginType.EXTERNAL)
+                                : CompletableFuture.completedFuture(null)));
   }
 
   /** Waits for what is being kept; whoever calls this has ended what starts more. */

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -202,7 +204,51 @@ public final class VersionCopies {
       done.put(copy.version(), new Done(BatchRules.revision(copy), copy.status()));
     }
     writes.add(Write.packageRecord(there.path(), record(there, source, copies)));
-    return turns.intents().apply(writes).thenApply(nothing -> new BatchOutcome(done, Map.of()));
+    return unlessGone(
+        copies,
+        () -> turns.intents().apply(writes).thenApply(nothing -> new BatchOutcome(done, Map.of())));
+  }
+
+  /**
+   * The source is not held while it is copied: a version of it may have been deleted, and its
+   * tarball swept, since it was read.
+   */
+  private CompletionStage<BatchOutcome> unlessGone(
+      List<VersionRecord> copies, Supplier<CompletionStage<BatchOutcome>> copy) {
+    var blobs =
+        copies.stream()
+            .flatMap(version -> version.published().stream())
+            .map(PublishedAsset::blob)
+            .toList();
+    return turns
+        .local()
+        .named()
+        .whileNaming(
+            blobs,
+            () ->
+                sources
+                    .gone(copies)
+                    .thenCompose(
+                        gone ->
+                            gone.isEmpty()
+                                ? copy.get()
+                                : CompletableFuture.completedFuture(gone(copies, gone))));
+  }
+
+  private static BatchOutcome gone(List<VersionRecord> copies, Set<String> gone) {
+    var failed = new LinkedHashMap<String, Failed>();
+    for (var copy : copies) {
+      var version = copy.version();
+      failed.put(
+          version,
+          gone.contains(version)
+              ? new Failed(
+                  Code.NOT_FOUND,
+                  "version %s has no tarball any more (expected: one that is stored)"
+                      .formatted(version))
+              : new Failed(Code.SKIPPED, SKIPPED.formatted(version)));
+    }
+    return new BatchOutcome(Map.of(), failed);
   }
 
   /** Deletes the manifest of a version that is overwritten. */

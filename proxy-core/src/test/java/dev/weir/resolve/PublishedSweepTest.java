@@ -128,6 +128,41 @@ class PublishedSweepTest {
     assertThat(isThere(asset)).isTrue();
   }
 
+  /** Else what came before it in the batch would count as being named for ever. */
+  @Test
+  void ofABatchThatIsRefusedNothingCountsAsNamed() {
+    var named = new NamedBlobs();
+    assertThat(named.condemn("bb")).isTrue();
+
+    var refused =
+        named.whileNaming(
+            List.of("aa", "bb"), () -> CompletableFuture.<String>failedFuture(new Error("ran")));
+
+    assertThatThrownBy(() -> Stages.await(refused))
+        .hasRootCauseInstanceOf(OverloadedException.class);
+    named.begin();
+    assertThat(named.condemn("aa")).isTrue();
+  }
+
+  @Test
+  void whatAStepThatThrewNamedCountsNoMore() {
+    var named = new NamedBlobs();
+
+    var broken =
+        named.<String>whileNaming(
+            List.of("aa"),
+            () -> {
+              named.begin();
+              assertThat(named.condemn("aa")).isFalse();
+              named.end();
+              throw new IllegalStateException("broken");
+            });
+
+    assertThatThrownBy(() -> Stages.await(broken)).hasRootCauseMessage("broken");
+    named.begin();
+    assertThat(named.condemn("aa")).isTrue();
+  }
+
   @Test
   void whatCameToBeNamedDuringASweepStaysAndWhatIsBeingDeletedCannotBeNamed() {
     var named = new NamedBlobs();

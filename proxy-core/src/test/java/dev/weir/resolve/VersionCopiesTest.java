@@ -13,11 +13,17 @@ import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.model.RepositoryName;
 import dev.weir.policy.OriginType;
+import dev.weir.storage.BlobId;
+import dev.weir.storage.DigestAlgorithm;
+import dev.weir.storage.ExpectedContent;
+import dev.weir.storage.Store;
+import io.netty.buffer.Unpooled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +40,10 @@ class VersionCopiesTest {
   private final InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(5_000));
   private final Ledger ledger = new Ledger();
   private final FailingWrites records = new FailingWrites(ledger.records());
+
+  /** Has the published tarballs here too. */
+  private final Store cache = PackagesUnderTest.cache();
+
   private final Catalog catalog = PackagesUnderTest.catalog(clock);
   private final CatalogSnapshot seen = repositories();
   private final VersionCopies copies = copies();
@@ -50,9 +60,7 @@ class VersionCopiesTest {
   }
 
   private VersionCopies copies() {
-    var parts =
-        PackagesUnderTest.parts(
-            catalog, records, PackagesUnderTest.cache(), PackagesSettings.DEFAULTS, clock);
+    var parts = PackagesUnderTest.parts(catalog, records, cache, PackagesSettings.DEFAULTS, clock);
     var turns =
         new PackageTurns(
             parts.local(), new Intents(parts.local()), parts.keeps(), parts.documents().eras());
@@ -101,6 +109,7 @@ class VersionCopiesTest {
     publish(BASE, "1.0.0", "theirs", "latest");
     publish(BASE, "2.0.0", "more");
     // Not published to dev, which would keep what is upstream out.
+    store("ours");
     retain(DEV, PublishedVersions.record(DEV, "pkg", "1.0.0", "ours".getBytes(UTF_8)));
 
     assertThat(copy(PLAIN, "2.0.0").failed()).containsOnlyKeys("2.0.0");
@@ -157,9 +166,47 @@ class VersionCopiesTest {
     return Stages.await(copies.copy(seen, path(DEV), PROD, batch(versions), options)).orElseThrow();
   }
 
+  /** The source is read before the destination's turn comes. */
+  @Test
+  void whatWasDeletedAndSweptMeanwhileIsNotCopied() {
+    publish(DEV, "1.0.0", "one", "latest");
+    publish(DEV, "2.0.0", "two", "next");
+    records.beforeNextGet(
+        LedgerTables.PACKAGES,
+        PROD,
+        () -> {
+          Stages.await(ledger.local().delete(path(DEV), "1.0.0"));
+          Stages.await(cache.blobs().delete(blob("one")));
+        });
+
+    var outcome = copy(PLAIN, "1.0.0", "2.0.0");
+
+    assertThat(outcome.done()).isEmpty();
+    assertThat(requireNonNull(outcome.failed().get("1.0.0")).code())
+        .isEqualTo(BatchOutcome.Code.NOT_FOUND);
+    assertThat(requireNonNull(outcome.failed().get("2.0.0")).code())
+        .isEqualTo(BatchOutcome.Code.SKIPPED);
+    assertThat(Stages.await(ledger.local().all(path(PROD))).versions()).isEmpty();
+    assertThat(Stages.await(ledger.local().find(PROD, path(PROD).name()))).isEmpty();
+  }
+
   private void publish(RepositoryId repository, String version, String bytes, String... tags) {
+    store(bytes);
     PublishedVersions.publish(
         ledger.records(), repository, "pkg", version, bytes.getBytes(UTF_8), tags);
+  }
+
+  private void store(String bytes) {
+    var writer = Stages.await(cache.blobs().create(Set.of(DigestAlgorithm.SHA512)));
+    try (writer) {
+      Stages.await(writer.write(Unpooled.copiedBuffer(bytes, UTF_8)));
+      Stages.await(writer.commit(ExpectedContent.ANY));
+    }
+  }
+
+  private static BlobId blob(String bytes) {
+    var version = PublishedVersions.record(DEV, "pkg", "1.0.0", bytes.getBytes(UTF_8));
+    return version.published().orElseThrow().blobId();
   }
 
   private void retain(RepositoryId repository, VersionRecord version) {
