@@ -10,6 +10,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -90,6 +91,11 @@ final class JsonCursor implements AutoCloseable {
   /** The current member's name. */
   String name() {
     return parser.currentName();
+  }
+
+  /** Where the current member is, such as {@code /versions/1.0.0/description}. */
+  String path() {
+    return parser.streamReadContext().pathAsPointer().toString();
   }
 
   /** Where the current token begins: a name's or a string's quote, an object's brace. */
@@ -189,6 +195,12 @@ final class JsonCursor implements AutoCloseable {
     }
     var location = failure.getLocation();
     long offset = location == null ? 0 : Math.max(location.getByteOffset(), 0);
+    if (failure instanceof StreamConstraintsException) {
+      return new MalformedPackumentException(
+          offset,
+          "a text, a name or a depth beyond bounds",
+          "%d characters at most, in a name %d".formatted(MAX_STRING, MAX_NAME));
+    }
     return new MalformedPackumentException(offset, failure.getOriginalMessage(), "JSON");
   }
 

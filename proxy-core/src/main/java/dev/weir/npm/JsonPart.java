@@ -19,6 +19,15 @@ final class JsonPart {
     this.to = to;
   }
 
+  /** Where the string that begins at {@code from} ends, behind its quote, or the document does. */
+  static int stringEnd(byte[] document, int from) {
+    int at = from + 1;
+    while (at < document.length && document[at] != '"') {
+      at += document[at] == '\\' ? 2 : 1;
+    }
+    return Math.min(at + 1, document.length);
+  }
+
   /** A fresh copy. */
   byte[] bytes() {
     return Arrays.copyOfRange(document, from, to);

@@ -93,12 +93,12 @@ record PublishChecks(PackageName name, SentDocument sent) {
     }
   }
 
-  private static void checkLength(PublishAttachment tarball) throws PublishRefusedException {
-    var declared = tarball.declaredLength();
-    if (declared.isPresent() && declared.getAsLong() != tarball.length()) {
+  private static void checkLength(PublishAttachment attachment) throws PublishRefusedException {
+    var declared = attachment.declaredLength();
+    if (declared.isPresent() && declared.getAsLong() != attachment.length()) {
       throw new PublishRefusedException(
           "attachment's length: %d (expected: %d, which its data have)"
-              .formatted(declared.getAsLong(), tarball.length()));
+              .formatted(declared.getAsLong(), attachment.length()));
     }
   }
 
@@ -119,6 +119,7 @@ record PublishChecks(PackageName name, SentDocument sent) {
     for (var attachment : sent.attachments()) {
       if (attachment.isBundle()) {
         bundles.add(attachment);
+        checkLength(attachment);
         expectVersion(version, attachment);
       }
     }

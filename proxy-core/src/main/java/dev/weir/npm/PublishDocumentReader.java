@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reads the rest of a publish document, member by member; a tree would take many times its size.
@@ -35,12 +36,35 @@ final class PublishDocumentReader {
       throws MalformedPublishException, PublishRefusedException {
     var input = new Utf8Input(new ByteArrayInputStream(rest.sharedJson()));
     try (var cursor = JsonCursor.strict(input)) {
-      return new PublishDocumentReader(rest, limits, cursor).read();
+      return read(rest, limits, cursor);
     } catch (MalformedPackumentException malformed) {
       throw malformed(rest, malformed);
     } catch (JacksonException malformed) {
       throw malformed(rest, JsonCursor.explainInMemory(malformed));
     }
+  }
+
+  private static SentDocument read(PublishRest rest, PublishLimits limits, JsonCursor cursor)
+      throws MalformedPackumentException, PublishRefusedException {
+    try {
+      return new PublishDocumentReader(rest, limits, cursor).read();
+    } catch (StreamConstraintsException beyond) {
+      throw tooLong(rest.sharedJson(), cursor, beyond);
+    }
+  }
+
+  /** A string that is looked at, or else a name. */
+  private static PublishRefusedException tooLong(
+      byte[] json, JsonCursor cursor, StreamConstraintsException beyond)
+      throws MalformedPackumentException {
+    int from = (int) cursor.valueStart();
+    int length = json[from] == '"' ? JsonPart.stringEnd(json, from) - from - 2 : 0;
+    if (length <= JsonCursor.MAX_STRING) {
+      throw JsonCursor.explainInMemory(beyond);
+    }
+    return new PublishRefusedException(
+        "%s: %d bytes (expected: at most %d)"
+            .formatted(Shown.of(cursor.path()), length, JsonCursor.MAX_STRING));
   }
 
   private SentDocument read() throws MalformedPackumentException, PublishRefusedException {

@@ -47,8 +47,10 @@ public final class SentManifest {
   /** The member's value, which the cursor passes over. */
   static JsonPart part(JsonCursor cursor, byte[] document) {
     cursor.over();
-    long from = cursor.valueStart();
-    return new JsonPart(document, (int) from, (int) cursor.end());
+    int from = (int) cursor.valueStart();
+    // The cursor would read a string to know its end, and not a long one.
+    int to = document[from] == '"' ? JsonPart.stringEnd(document, from) : (int) cursor.end();
+    return new JsonPart(document, from, to);
   }
 
   /** As it came, to the byte. A fresh copy. */

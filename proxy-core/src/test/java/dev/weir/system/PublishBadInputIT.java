@@ -176,6 +176,40 @@ class PublishBadInputIT {
   }
 
   @Test
+  void aTextBeyondAMebibyte() {
+    var text = "é".repeat(1_100_000);
+
+    assertRefused(
+        document(d -> d.put("description", text)),
+        "/description: 2200000 bytes",
+        "at most 1048576");
+    assertRefused(
+        document(d -> in(d, "versions", "1.0.0").put("deprecated", text + text)),
+        "/versions/1.0.0/deprecated: 4400000 bytes",
+        "expected: at most 1048576");
+  }
+
+  @Test
+  void anotherLengthThanABundleHas() {
+    var bundle = new LinkedHashMap<String, Object>(Map.of("data", "{}", "length", 3));
+
+    assertRefused(
+        document(d -> in(d, "_attachments").put(NAME + "-1.0.0.sigstore", bundle)),
+        "attachment's length: 3 (expected: 2");
+  }
+
+  @Test
+  void aReadmeBeyondAMebibyteIsThatOfTheTarball() {
+    var document = ONE.withFile("package/README.md", Asked.bytes("# Short")).document();
+    var text = "\"\\".repeat(600_000);
+    document.put("readme", text);
+    in(document, "versions", "1.0.0").put("readme", text);
+
+    assertThat(publishing.put(NAME, json(document)).statusCode()).isEqualTo(201);
+    assertThat(publishing.weir().get("@lab%2fpkg").body()).contains("\"readme\":\"# Short\"");
+  }
+
+  @Test
   void dataThatAreNotBase64() {
     assertRefused(document(d -> in(d, "_attachments", FILE).put("data", "no~base64")), "no base64");
   }
