@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,26 +15,48 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The threads that index, render, hash and compress. Two lanes, so that small documents overtake
- * large ones; each with a bounded queue that refuses with {@link OverloadedException}.
+ * large ones, and a third one for what takes many seconds; each with a bounded queue that refuses
+ * with {@link OverloadedException}.
  *
  * <p>Tasks may wait for the storage pool, which never waits for this one.
  */
 public final class CpuPool implements AsyncCloseable {
+  /** Of the third lane, whose tasks share fewer permits among them. */
+  private static final int LENGTHY_THREADS = 8;
+
   private final Lane small;
   private final Lane large;
+  private final Lane lengthy;
+  private final Semaphore lengthyPermits;
   private final long largeFrom;
 
   public CpuPool(CpuSettings settings) {
     int threads =
         settings.threads() > 0 ? settings.threads() : Runtime.getRuntime().availableProcessors();
     this.small = new Lane("weir-cpu", threads, settings.queue());
-    this.large = new Lane("weir-cpu-large", Math.max(1, threads / 2), settings.queue());
+    int few = Math.max(1, threads / 2);
+    this.large = new Lane("weir-cpu-large", few, settings.queue());
+    this.lengthy = new Lane("weir-cpu-lengthy", LENGTHY_THREADS, settings.queue());
+    this.lengthyPermits = new Semaphore(few, true);
     this.largeFrom = settings.largeFrom().bytes();
   }
 
   /** For work in pieces of well under a megabyte. */
   public Executor small() {
     return small;
+  }
+
+  /**
+   * For work that may take many seconds, such as unpacking what somebody sent. It runs while it
+   * holds one of {@link #lengthyPermits}, and gives that up to others now and then.
+   */
+  public Executor lengthy() {
+    return lengthy;
+  }
+
+  /** As many as may work in the lane {@link #lengthy} at the same time; fair. */
+  public Semaphore lengthyPermits() {
+    return lengthyPermits;
   }
 
   /** The lane for a document of {@code bytes}. */
@@ -46,24 +69,28 @@ public final class CpuPool implements AsyncCloseable {
     return largeFrom;
   }
 
-  /** Tasks running, in both lanes. */
+  /** Tasks running, in all lanes. */
   public int active() {
-    return small.threads.getActiveCount() + large.threads.getActiveCount();
+    return small.threads.getActiveCount()
+        + large.threads.getActiveCount()
+        + lengthy.threads.getActiveCount();
   }
 
-  /** Tasks waiting, in both lanes. */
+  /** Tasks waiting, in all lanes. */
   public int queued() {
-    return small.threads.getQueue().size() + large.threads.getQueue().size();
+    return small.threads.getQueue().size()
+        + large.threads.getQueue().size()
+        + lengthy.threads.getQueue().size();
   }
 
   /** Tasks refused since the start. */
   public long rejected() {
-    return small.rejected.sum() + large.rejected.sum();
+    return small.rejected.sum() + large.rejected.sum() + lengthy.rejected.sum();
   }
 
   @Override
   public CompletionStage<Void> closeAsync() {
-    return CompletableFuture.allOf(small.close(), large.close());
+    return CompletableFuture.allOf(small.close(), large.close(), lengthy.close());
   }
 
   private static final class Lane implements Executor {

@@ -1,8 +1,6 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.HashedContent;
-import dev.weir.cache.SourceInputStream;
-import dev.weir.io.ByteSource;
 import dev.weir.model.Integrity;
 import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.PackageTop;
@@ -15,10 +13,8 @@ import dev.weir.npm.PublishedManifest;
 import dev.weir.npm.TarballCheck;
 import dev.weir.npm.TarballLimits;
 import dev.weir.policy.OriginType;
-import dev.weir.storage.BlobWriter;
 import dev.weir.storage.Digest;
 import dev.weir.storage.DigestAlgorithm;
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -29,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
  * A version that may be published: its tarball was read and is what was said, and nothing of it can
@@ -60,12 +55,12 @@ record Candidate(
   /**
    * Checks what a document brings. Reads the whole tarball: for the CPU pool only.
    *
-   * @param writer what its tarball was written to
+   * @param tarball as it was written
    */
   static Candidate of(
       PublishDocument document,
       HashedContent content,
-      BlobWriter writer,
+      WrittenTarball tarball,
       TarballLimits limits,
       Instant now)
       throws PublishRefusedException {
@@ -80,7 +75,7 @@ record Candidate(
         bundle.isPresent()
             ? Optional.of(ProvenanceBundle.of(bundle.get()))
             : Optional.<ProvenanceBundle>empty();
-    var checked = check(document, published, writer, limits);
+    var checked = check(document, published, tarball, limits);
     var dist =
         new PublishedDist(
             sha512,
@@ -102,9 +97,9 @@ record Candidate(
   }
 
   private static dev.weir.npm.CheckedTarball check(
-      PublishDocument document, Published published, BlobWriter writer, TarballLimits limits)
+      PublishDocument document, Published published, WrittenTarball tarball, TarballLimits limits)
       throws PublishRefusedException {
-    try (var tgz = new SourceInputStream(new Written(writer))) {
+    try (var tgz = tarball.open()) {
       return TarballCheck.check(tgz, document.name(), published.version(), limits);
     } catch (IOException impossible) {
       throw new UncheckedIOException("a source's failures are no such", impossible);
@@ -151,21 +146,5 @@ record Candidate(
     tags.forEach(tag -> now.put(tag, version()));
     boolean describes = tags.contains(LATEST) || head.top().isEmpty();
     return record.with(head.published(now, describes ? Optional.of(top) : head.top()));
-  }
-
-  /** What was written so far. */
-  record Written(BlobWriter writer) implements ByteSource {
-    @Override
-    public long length() {
-      return writer.written();
-    }
-
-    @Override
-    public CompletionStage<ByteBuf> read(long offset, int maxBytes) {
-      return writer.read(offset, maxBytes);
-    }
-
-    @Override
-    public void close() {}
   }
 }

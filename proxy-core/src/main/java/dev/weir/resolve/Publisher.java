@@ -3,6 +3,7 @@ package dev.weir.resolve;
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.Deadlines;
 import dev.weir.cache.Documents;
+import dev.weir.cache.HashedContent;
 import dev.weir.cache.OverloadedException;
 import dev.weir.catalog.Catalog;
 import dev.weir.catalog.CatalogSnapshot;
@@ -36,7 +37,8 @@ public final class Publisher {
   private final PublishJudge judge;
   private final CpuPool cpu;
   private final PublishLimits limits;
-  private final TarballLimits tarballLimits;
+  private final PublishSettings settings;
+  private final int maxReadme;
   private final InstantSource clock;
   private final PublishQueue queue;
 
@@ -54,7 +56,8 @@ public final class Publisher {
       InstantSource clock) {}
 
   public Publisher(Parts parts) {
-    var settings = parts.settings();
+    this.settings = parts.settings();
+    this.maxReadme = parts.maxReadme();
     this.catalog = parts.catalog();
     this.turns = parts.turns();
     this.edits = parts.edits();
@@ -66,8 +69,6 @@ public final class Publisher {
             (int) Math.min(settings.maxDocument().bytes(), Integer.MAX_VALUE),
             settings.maxTarball().bytes(),
             settings.maxVersions());
-    this.tarballLimits =
-        new TarballLimits(settings.maxUnpacked().bytes(), settings.maxEntries(), parts.maxReadme());
     this.clock = parts.clock();
     this.queue = new PublishQueue(settings, parts.deadlines());
   }
@@ -151,16 +152,16 @@ public final class Publisher {
     return limits;
   }
 
-  TarballLimits tarballLimits() {
-    return tarballLimits;
+  TarballLimits limits(HashedContent tarball) {
+    return new TarballLimits(
+        settings.maxUnpacked(tarball.length()), settings.maxEntries(), maxReadme);
   }
 
   private CompletionStage<PublishOutcome> received(
       ByteStream body, BlobWriter writer, Taking taking) {
     // However short it is: what it unpacks to may be long.
-    var executor = cpu.laneFor(cpu.largeFrom());
-    return Reception.of(body, writer, limits, executor)
-        .thenComposeAsync(received -> judged(received, writer, taking), executor);
+    return Reception.of(body, writer, limits, cpu.laneFor(cpu.largeFrom()))
+        .thenComposeAsync(received -> judged(received, writer, taking), cpu.lengthy());
   }
 
   private static CompletionStage<PublishOutcome> judged(
@@ -184,7 +185,12 @@ public final class Publisher {
       return edits.update(seen, path, document);
     }
     var candidate =
-        Candidate.of(document, received.content(), writer, tarballLimits, clock.instant());
+        Candidate.of(
+            document,
+            received.content(),
+            new WrittenTarball(writer, cpu.lengthyPermits()),
+            limits(received.content()),
+            clock.instant());
     return turns.run(seen, path, List.of(), all -> publish(seen, all, candidate, writer));
   }
 

@@ -1,7 +1,6 @@
 package dev.weir.resolve;
 
 import dev.weir.cache.HashedContent;
-import dev.weir.cache.SourceInputStream;
 import dev.weir.catalog.CatalogSnapshot;
 import dev.weir.io.ByteStream;
 import dev.weir.model.RepositoryId;
@@ -59,22 +58,24 @@ public final class TarballPublisher {
    */
   public CompletionStage<ManyOutcome> publish(
       SortedSet<RepositoryId> repositories, String tag, ByteStream body) {
+    var cpu = parts.cpu();
     // However short it is: what it unpacks to may be long.
-    var executor = parts.cpu().laneFor(parts.cpu().largeFrom());
     return publisher.admitted(
         writer ->
-            TarballReception.of(body, writer, executor)
-                .thenComposeAsync(content -> take(repositories, tag, content, writer), executor));
+            TarballReception.of(body, writer, cpu.laneFor(cpu.largeFrom()))
+                .thenComposeAsync(
+                    content -> take(repositories, tag, content, writer), cpu.lengthy()));
   }
 
   private CompletionStage<ManyOutcome> take(
       SortedSet<RepositoryId> repositories, String tag, HashedContent content, BlobWriter writer) {
     var seen = parts.catalog().snapshot();
     try {
-      var document = document(tag, content, writer);
+      var tarball = new WrittenTarball(writer, parts.cpu().lengthyPermits());
+      var document = document(tag, content, tarball);
       var candidate =
           Candidate.of(
-              document, content, writer, publisher.tarballLimits(), parts.clock().instant());
+              document, content, tarball, publisher.limits(content), parts.clock().instant());
       return parts
           .turns()
           .runAll(
@@ -88,10 +89,10 @@ public final class TarballPublisher {
     }
   }
 
-  private PublishDocument document(String tag, HashedContent content, BlobWriter writer)
+  private PublishDocument document(String tag, HashedContent content, WrittenTarball tarball)
       throws MalformedPublishException, PublishRefusedException {
-    try (var tgz = new SourceInputStream(new Candidate.Written(writer))) {
-      var packed = PackedDocument.of(tgz, content.length(), tag, publisher.tarballLimits());
+    try (var tgz = tarball.open()) {
+      var packed = PackedDocument.of(tgz, content.length(), tag, publisher.limits(content));
       return PublishDocument.parse(packed.rest(), packed.name(), publisher.limits());
     } catch (IOException impossible) {
       throw new UncheckedIOException("a source's failures are no such", impossible);

@@ -120,6 +120,7 @@ class SettingsDefaultsTest {
             publish.max-document = 8MiB
             publish.max-versions = 10000
             publish.max-unpacked = 4GiB
+            publish.max-ratio = 200
             publish.max-entries = 200000
             publish.max-concurrent = 8
             publish.max-waiting = 256

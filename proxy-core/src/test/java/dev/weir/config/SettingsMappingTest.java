@@ -126,6 +126,7 @@ class SettingsMappingTest {
         max-document: 2MiB
         max-versions: 3
         max-unpacked: 4MiB
+        max-ratio: 9
         max-entries: 5
         max-concurrent: 6
         max-waiting: 7
@@ -239,6 +240,7 @@ class SettingsMappingTest {
             DataSize.mebibytes(2),
             3,
             DataSize.mebibytes(4),
+            9,
             5,
             6,
             7,

@@ -92,6 +92,20 @@ class PublishBadTarballIT {
   }
 
   @Test
+  void aBombWithinTheBoundOfBytes() {
+    var bomb = Gzip.compressed(ONE.withFile("package/zeros", new byte[128 << 20]).tar());
+    long most = (64L << 20) + 200L * bomb.length;
+
+    try (var defaults = new Publishing()) {
+      defaults.assertRefused(
+          defaults.publish(ONE.packedAs(bomb)),
+          "pkg",
+          400,
+          "more than %d bytes unpacked".formatted(most));
+    }
+  }
+
+  @Test
   void withMoreEntriesThanAllowed() {
     var many = ONE;
     for (int i = 0; i < 20; i++) {
