@@ -3,6 +3,7 @@ package dev.weir.resolve;
 import dev.weir.cache.AssetRecord;
 import dev.weir.cache.CacheKind;
 import dev.weir.cache.CacheListener;
+import dev.weir.cache.ContentReading;
 import dev.weir.cache.Failures;
 import dev.weir.cache.HashedContent;
 import dev.weir.cache.KeyedTurns;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -98,10 +100,60 @@ public final class PublishedBlobs {
    */
   <T> CompletionStage<T> commit(
       BlobWriter writer, HashedContent content, Supplier<CompletionStage<T>> then) {
-    var digest = new Digest(DigestAlgorithm.SHA512, content.sha512());
-    var expected = new ExpectedContent(OptionalLong.of(content.length()), Set.of(digest));
     return turns.take(
-        content.sha512(), () -> writer.commit(expected).thenCompose(committed -> then.get()));
+        content.sha512(),
+        () -> writer.commit(expected(content)).thenCompose(committed -> then.get()));
+  }
+
+  /**
+   * Has what was written take the place of the same content where that is damaged or missing, and
+   * answers whether it was.
+   *
+   * @param executor what hashes what is stored
+   */
+  CompletionStage<Boolean> mend(BlobWriter writer, HashedContent content, Executor executor) {
+    return turns.take(
+        content.sha512(),
+        () ->
+            isSound(content, executor)
+                .thenCompose(
+                    sound ->
+                        sound
+                            ? CompletableFuture.completedFuture(false)
+                            : blobs
+                                .delete(new BlobId(sha512(content)))
+                                .thenCompose(gone -> writer.commit(expected(content)))
+                                .thenApply(PublishedBlobs::mended)));
+  }
+
+  private static boolean mended(BlobId id) {
+    LOG.info("damaged tarball stored anew, as it was published again: blob={}", id.hex());
+    return true;
+  }
+
+  private CompletionStage<Boolean> isSound(HashedContent content, Executor executor) {
+    return blobs
+        .open(new BlobId(sha512(content)))
+        .thenCompose(
+            reader ->
+                reader.isEmpty()
+                    ? CompletableFuture.completedFuture(false)
+                    : ContentReading.of(reader.get(), executor)
+                        .whenComplete((read, failure) -> reader.get().close())
+                        .thenApply(read -> read.sha512().equals(content.sha512())))
+        .exceptionallyCompose(
+            failure ->
+                Failures.unwrap(failure) instanceof CorruptBlobException
+                    ? CompletableFuture.completedFuture(false)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private static ExpectedContent expected(HashedContent content) {
+    return new ExpectedContent(OptionalLong.of(content.length()), Set.of(sha512(content)));
+  }
+
+  private static Digest sha512(HashedContent content) {
+    return new Digest(DigestAlgorithm.SHA512, content.sha512());
   }
 
   /** Deletes a blob that no record names, unless one has come to name it. */

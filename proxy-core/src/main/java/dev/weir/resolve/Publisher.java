@@ -199,7 +199,19 @@ public final class Publisher {
     return judge
         .judge(seen, all, candidate, Set.of())
         .thenCompose(
-            ended -> ended.isPresent() ? done(ended.get()) : commit(all, candidate, writer));
+            ended ->
+                ended.isEmpty()
+                    ? commit(all, candidate, writer)
+                    : ended.get().kind() == PublishOutcome.Kind.UNCHANGED
+                        ? unchanged(candidate, writer)
+                        : done(ended.get()));
+  }
+
+  /** The same bytes again: done if they mend what the disk has spoiled of them. */
+  CompletionStage<PublishOutcome> unchanged(Candidate candidate, BlobWriter writer) {
+    return blobs
+        .mend(writer, candidate.content(), cpu.laneFor(cpu.largeFrom()))
+        .thenApply(mended -> mended ? PublishOutcome.DONE : PublishOutcome.UNCHANGED);
   }
 
   private CompletionStage<PublishOutcome> commit(

@@ -129,7 +129,9 @@ public final class TarballPublisher {
     }
     var open = judged.stream().filter(one -> one.outcome().isEmpty()).map(Judged::all).toList();
     return open.isEmpty()
-        ? done(outcome(PublishOutcome.UNCHANGED, judged, candidate, Optional.empty()))
+        ? publisher
+            .unchanged(candidate, writer)
+            .thenApply(whole -> outcome(whole, judged, candidate, Optional.empty()))
         : writes(open, candidate, new ArrayList<>())
             .thenCompose(
                 writes ->

@@ -175,6 +175,19 @@ class VerifyIT {
   }
 
   @Test
+  void aSpoiledPublishedTarballIsMendedByPublishingItAgain() throws IOException {
+    publish();
+    var right = weir.bytes("@lab/pkg/-/pkg-1.0.0.tgz").body();
+    spoil("ledger");
+
+    publish();
+
+    assertThat(verified("all").at("/damaged")).isEmpty();
+    assertThat(weir.bytes("@lab/pkg/-/pkg-1.0.0.tgz").body()).isEqualTo(right);
+    assertThat(publishing().statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void anOtherWordIsRefused() {
     var reply = extension.post("verify?what=some", "");
 
@@ -188,15 +201,18 @@ class VerifyIT {
   }
 
   private void publish() {
+    var reply = publishing();
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> publishing() {
     var version =
         PublishedVersion.of("@lab/pkg", "1.0.0").withFile("package/data.bin", new byte[400_000]);
-    var reply =
-        weir.send(
-            HttpRequest.newBuilder(URI.create(weir.registry() + "@lab%2fpkg"))
-                .PUT(HttpRequest.BodyPublishers.ofString(version.json()))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(201);
+    return weir.send(
+        HttpRequest.newBuilder(URI.create(weir.registry() + "@lab%2fpkg"))
+            .PUT(HttpRequest.BodyPublishers.ofString(version.json()))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private JsonNode verified(String what) {
