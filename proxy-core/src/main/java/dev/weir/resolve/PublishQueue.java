@@ -74,7 +74,7 @@ final class PublishQueue {
 
   private void giveUp(CompletableFuture<Void> turn) {
     synchronized (lock) {
-      waiting.remove(turn);
+      waiting.removeIf(each -> each == turn);
     }
     turn.completeExceptionally(
         new OverloadedException("publishes under way (expected: an end within publish.max-wait)"));

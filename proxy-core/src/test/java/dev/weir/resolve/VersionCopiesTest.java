@@ -175,7 +175,8 @@ class VersionCopiesTest {
         LedgerTables.PACKAGES,
         PROD,
         () -> {
-          Stages.await(ledger.local().delete(path(DEV), "1.0.0"));
+          Stages.await(
+              new Intents(ledger.local()).apply(List.of(Write.withoutVersion(path(DEV), "1.0.0"))));
           Stages.await(cache.blobs().delete(blob("one")));
         });
 

@@ -8,6 +8,7 @@ import dev.weir.testing.LeaksCheckedAfterAll;
 import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.documents.Hashes;
 import dev.weir.testing.server.Fault;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +184,9 @@ class TarballIT {
 
       var got = weir.bytes(PATH, "pacote-integrity", now.integrity());
 
-      assertThat(got.statusCode()).as(new String(got.body())).isEqualTo(200);
+      assertThat(got.statusCode())
+          .as(new String(got.body(), StandardCharsets.UTF_8))
+          .isEqualTo(200);
       assertThat(got.body()).isEqualTo(now.bytes());
     }
   }
