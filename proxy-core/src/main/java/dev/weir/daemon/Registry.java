@@ -145,6 +145,7 @@ record Registry(
         edits,
         ground.published(),
         documents,
+        privateScopes(ground),
         ground.cpu(),
         ground.deadlines(),
         settings.publish(),

@@ -4,6 +4,7 @@ import dev.weir.storage.Digest;
 import dev.weir.storage.DigestAlgorithm;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,14 @@ public record Integrity(List<Digest> anyOf) {
   /** Whether content with this digest of {@link #algorithm} is right. */
   public boolean accepts(Digest digest) {
     return anyOf.contains(digest);
+  }
+
+  /**
+   * Whether no content can be right for both, as far as can be told: digests of two algorithms say
+   * nothing of each other.
+   */
+  public boolean contradicts(Integrity other) {
+    return algorithm() == other.algorithm() && Collections.disjoint(anyOf, other.anyOf);
   }
 
   /** As SRI: {@code sha512-…}, space-separated. */

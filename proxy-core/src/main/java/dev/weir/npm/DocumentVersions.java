@@ -1,5 +1,8 @@
 package dev.weir.npm;
 
+import dev.weir.model.Integrity;
+import java.util.Optional;
+
 /** The versions of an origin's document: everything is copied out of it, keys included. */
 record DocumentVersions(PackageIndex index, int origin) implements SourceVersions {
   @Override
@@ -13,8 +16,13 @@ record DocumentVersions(PackageIndex index, int origin) implements SourceVersion
   }
 
   @Override
-  public boolean has(String version) {
-    return index.find(version) >= 0;
+  public int find(String version) {
+    return index.find(version);
+  }
+
+  @Override
+  public Optional<Integrity> integrity(int i) {
+    return index.facts(i).integrity();
   }
 
   @Override

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes everything there is.
  *
- * <p>The nearest document's text is kept, byte for byte, but for the URLs that are ours. If it
- * alone gives the versions, and all of its own, that is all; else its {@code versions} and {@code
- * time} are replaced in place by what was merged. Its dist-tags are replaced if they differ.
- * Without a document there is a plain one, with what its repository says of the package.
+ * <p>The text of the document that {@code latest} comes from is kept, byte for byte, but for the
+ * URLs that are ours. If it alone gives the versions, and all of its own, that is all; else its
+ * {@code versions} and {@code time} are replaced in place by what was merged. Its dist-tags are
+ * replaced if they differ. Where {@code latest} was published here there is a plain one, with what
+ * its repository says of the package.
  */
 final class FullForm {
   private final Rendering rendering;
@@ -30,7 +31,8 @@ final class FullForm {
   private void writePlain() {
     var members = Members.open(out);
     members.string("_id", rendering.name().value());
-    rendering.top().ifPresent(top -> members.string("_rev", top.revision()));
+    var said = rendering.top();
+    said.ifPresent(top -> members.string("_rev", top.revision()));
     members.string("name", rendering.name().value());
     members.next().text("\"dist-tags\":");
     rendering.writeTags(out);
@@ -40,9 +42,7 @@ final class FullForm {
       members.next().text("\"time\":");
       rendering.writeTime(out);
     }
-    rendering
-        .top()
-        .map(OwnPart.Top::members)
+    said.map(OwnPart.Top::members)
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> members.next().text(JsonText.utf8(text)));
     if (rendering.restricts()) {

@@ -1,17 +1,21 @@
 package dev.weir.npm;
 
-import java.util.HashSet;
+import dev.weir.model.Integrity;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /** The versions that a repository holds itself: manifests that stand alone. */
 final class HeldVersions implements SourceVersions {
   private final List<IndexedManifest> manifests;
-  private final Set<String> versions = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   HeldVersions(List<IndexedManifest> manifests) {
     this.manifests = manifests;
-    manifests.forEach(manifest -> versions.add(manifest.facts().version()));
+    for (int i = 0; i < manifests.size(); i++) {
+      numbers.putIfAbsent(version(i), i);
+    }
   }
 
   @Override
@@ -25,8 +29,13 @@ final class HeldVersions implements SourceVersions {
   }
 
   @Override
-  public boolean has(String version) {
-    return versions.contains(version);
+  public int find(String version) {
+    return numbers.getOrDefault(version, -1);
+  }
+
+  @Override
+  public Optional<Integrity> integrity(int i) {
+    return manifests.get(i).facts().integrity();
   }
 
   @Override

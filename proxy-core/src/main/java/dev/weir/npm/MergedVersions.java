@@ -2,30 +2,30 @@ package dev.weir.npm;
 
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
- * Which version comes from which source of a search order: the first that has it, except that a
- * retained one counts only where no document has the version. In the search order, and within a
- * source in its own.
+ * Which version comes from which source of a search order: the first that has it, as tarballs are
+ * looked for; what is shown of it may be what another source says of the same content ({@link
+ * Tellers}). In the search order, and within a source in its own.
  */
 final class MergedVersions {
-  private final List<PackumentSource> order;
+  private static final int TAKEN = -1;
+
   private final Predicate<String> shown;
+  private final Tellers tellers;
   private final List<SourceVersions> sources;
   private int[] winners = new int[64];
   private int[] numbers = new int[64];
   private int size;
 
   private MergedVersions(List<PackumentSource> order, Predicate<String> shown) {
-    this.order = order;
     this.shown = shown;
-    this.sources =
-        IntStream.range(0, order.size()).mapToObj(s -> SourceVersions.of(order.get(s), s)).toList();
+    this.tellers = new Tellers(order);
+    this.sources = tellers.sources();
   }
 
   /**
@@ -33,9 +33,9 @@ final class MergedVersions {
    */
   static MergedVersions of(List<PackumentSource> order, Predicate<String> shown) {
     var merged = new MergedVersions(order, shown);
-    Set<String> taken = new HashSet<>();
+    var decided = new HashMap<String, Integer>();
     for (int s = 0; s < order.size(); s++) {
-      merged.take(s, taken);
+      merged.take(s, decided);
     }
     return merged;
   }
@@ -50,6 +50,11 @@ final class MergedVersions {
 
   SourceVersions source(int k) {
     return sources.get(winners[k]);
+  }
+
+  /** The place in the order of the source that a version comes from. */
+  int winner(int k) {
+    return winners[k];
   }
 
   /** The version's number within its source. */
@@ -74,7 +79,7 @@ final class MergedVersions {
 
   /** Every version shown that any source has is among the merged, whichever source it came from. */
   boolean has(String version) {
-    return shown.test(version) && sources.stream().anyMatch(source -> source.has(version));
+    return shown.test(version) && sources.stream().anyMatch(source -> source.find(version) >= 0);
   }
 
   /** The place of a version, or -1. */
@@ -97,20 +102,28 @@ final class MergedVersions {
     return Arrays.stream(winners, 0, size).filter(winner -> winner == s).count();
   }
 
-  private void take(int s, Set<String> taken) {
+  /**
+   * Takes what source {@code s} tells.
+   *
+   * @param decided who tells of each version that a source up to here has
+   */
+  private void take(int s, Map<String, Integer> decided) {
     var source = sources.get(s);
-    boolean retained = order.get(s) instanceof PackumentSource.Versions held && held.retained();
     for (int i = 0; i < source.size(); i++) {
       var version = source.version(i);
-      if (shown.test(version) && !(retained && isInDocument(version)) && taken.add(version)) {
+      if (!shown.test(version)) {
+        continue;
+      }
+      var teller = decided.get(version);
+      if (teller == null) {
+        teller = tellers.of(s, i);
+        decided.put(version, teller);
+      }
+      if (teller == s) {
+        decided.put(version, TAKEN);
         add(s, i);
       }
     }
-  }
-
-  private boolean isInDocument(String version) {
-    return sources.stream()
-        .anyMatch(source -> source instanceof DocumentVersions && source.has(version));
   }
 
   private void add(int s, int i) {

@@ -1,5 +1,8 @@
 package dev.weir.npm;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -7,11 +10,12 @@ import java.util.Set;
  * What repositories of ours say of a package beside the versions that they show. Immutable.
  *
  * @param hidden versions that are in no packument, whichever source has them
- * @param top the package's own members, where no document of an origin gives them
+ * @param tops the package's own members as repositories have them, by the names of the sources,
+ *     nearest first
  */
-public record OwnPart(Set<String> hidden, Optional<Top> top) {
+public record OwnPart(Set<String> hidden, Map<String, Top> tops) {
   /** Nothing. */
-  public static final OwnPart NONE = new OwnPart(Set.of(), Optional.empty());
+  public static final OwnPart NONE = new OwnPart(Set.of(), Map.of());
 
   /**
    * Members beside those that a packument has anyway.
@@ -29,6 +33,10 @@ public record OwnPart(Set<String> hidden, Optional<Top> top) {
       }
     }
 
+    private boolean says() {
+      return !json.equals(EMPTY);
+    }
+
     /** The object's members, without its braces. */
     String members() {
       return json.substring(1, json.length() - 1);
@@ -37,5 +45,15 @@ public record OwnPart(Set<String> hidden, Optional<Top> top) {
 
   public OwnPart {
     hidden = Set.copyOf(hidden);
+    tops = Collections.unmodifiableMap(new LinkedHashMap<>(tops));
+  }
+
+  /** That of a source if it has one that says anything, else of the nearest that has. */
+  Optional<Top> top(Optional<String> source) {
+    return source
+        .flatMap(name -> Optional.ofNullable(tops.get(name)))
+        .filter(Top::says)
+        .or(() -> tops.values().stream().filter(Top::says).findFirst())
+        .or(() -> tops.values().stream().findFirst());
   }
 }

@@ -7,10 +7,18 @@ import java.util.Map;
 
 /** Where a packument's versions come from; a list of them is a search order, nearest first. */
 public sealed interface PackumentSource {
+  /** What copies of its versions call it; several parts of a repository have one name. */
+  String name();
+
   Map<String, String> distTags();
 
   /** A document that an external connection offers. */
-  record Document(PackageIndex index) implements PackumentSource {
+  record Document(String name, PackageIndex index) implements PackumentSource {
+    /** One of which no other source has copies. */
+    public Document(PackageIndex index) {
+      this("", index);
+    }
+
     @Override
     public Map<String, String> distTags() {
       return index.distTags();
@@ -20,15 +28,25 @@ public sealed interface PackumentSource {
   /**
    * Versions that a repository holds itself.
    *
-   * @param retained they were kept when their tarballs were fetched: each counts only where no
-   *     document of the search order has that version, since the document knows better (it may be
-   *     deprecated by now). Published versions (false) win by the search order.
+   * @param tellers names of sources that these are copies of, the best first: where one of them has
+   *     a version in the same content, what it says of it is shown, since it knows better (it may
+   *     be deprecated by now). Empty for what was published there
    */
-  record Versions(List<IndexedManifest> versions, Map<String, String> distTags, boolean retained)
+  record Versions(
+      String name,
+      List<IndexedManifest> versions,
+      Map<String, String> distTags,
+      List<String> tellers)
       implements PackumentSource {
     public Versions {
       versions = List.copyOf(versions);
       distTags = Collections.unmodifiableMap(new LinkedHashMap<>(distTags));
+      tellers = List.copyOf(tellers);
+    }
+
+    /** Versions that were published, of which no other source has copies. */
+    public Versions(List<IndexedManifest> versions, Map<String, String> distTags) {
+      this("", versions, distTags, List.of());
     }
   }
 }

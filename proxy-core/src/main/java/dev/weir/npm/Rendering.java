@@ -9,7 +9,7 @@ import java.util.Optional;
 record Rendering(
     PackageName name,
     List<PackumentSource> order,
-    Optional<OwnPart.Top> top,
+    OwnPart own,
     MergedVersions merged,
     Map<String, String> distTags,
     Timeline timeline,
@@ -33,7 +33,7 @@ record Rendering(
     return new Rendering(
         name,
         order,
-        own.top(),
+        own,
         merged,
         tags,
         Timeline.of(order, merged),
@@ -44,10 +44,20 @@ record Rendering(
   }
 
   /**
-   * The nearest document that has versions: it gives the top-level fields. If there are no versions
-   * at all, the nearest document, which may say since when they are unpublished.
+   * The document that gives the top-level fields, which are by npm those of {@code latest}: empty
+   * if that was published to a repository of ours, whose own members they are then. Else it is the
+   * nearest document that has versions. If there are no versions at all, the nearest document,
+   * which may say since when they are unpublished.
    */
   Optional<DocumentVersions> primary() {
+    int k = latest();
+    if (k >= 0 && merged.source(k) instanceof DocumentVersions document) {
+      return Optional.of(document);
+    }
+    return k >= 0 && isPublished(merged.winner(k)) ? Optional.empty() : nearest();
+  }
+
+  private Optional<DocumentVersions> nearest() {
     Optional<DocumentVersions> nearest = Optional.empty();
     for (int s = 0; s < order.size(); s++) {
       if (order.get(s) instanceof PackumentSource.Document document) {
@@ -59,6 +69,21 @@ record Rendering(
       }
     }
     return merged.size() == 0 ? nearest : Optional.empty();
+  }
+
+  private int latest() {
+    var latest = distTags.get("latest");
+    return latest == null ? -1 : merged.find(latest);
+  }
+
+  private boolean isPublished(int s) {
+    return order.get(s) instanceof PackumentSource.Versions held && held.tellers().isEmpty();
+  }
+
+  /** What a repository of ours says of the package, best that which gives {@code latest}. */
+  Optional<OwnPart.Top> top() {
+    int k = latest();
+    return own.top(k < 0 ? Optional.empty() : Optional.of(order.get(merged.winner(k)).name()));
   }
 
   /** Whether a document's own text says of its versions and times just what we would say. */

@@ -1,12 +1,19 @@
 package dev.weir.npm;
 
+import dev.weir.model.Integrity;
+import java.util.Optional;
+
 /** The versions of one source, whichever kind it is, and how each gets into the output. */
 interface SourceVersions {
   int size();
 
   String version(int i);
 
-  boolean has(String version);
+  /** The version's number, or -1. */
+  int find(String version);
+
+  /** What its tarball must hash to, if that is known. */
+  Optional<Integrity> integrity(int i);
 
   /** Writes {@code "1.0.0":{…}}. */
   void writeEntry(int i, Form form, Members versions, ManifestWriter manifests);

@@ -18,6 +18,16 @@ public final class OriginControls {
   }
 
   /**
+   * What holds for a publish: a name that is declared private may be published and comes from
+   * nowhere else, whatever came first, unless something was set.
+   */
+  public static OriginRestrictions ofPublish(PackageFacts facts) {
+    return facts.declaredPrivate() && facts.set().isEmpty()
+        ? OriginRestrictions.byFirst(OriginType.INTERNAL)
+        : of(facts);
+  }
+
+  /**
    * Whether the name is ours: no origin may be told it, whichever repository of a search order is
    * connected to one. So it is if it was published here and is kept from upstreams, if it is kept
    * from them before there is a version, if an operator says that it is published here and not

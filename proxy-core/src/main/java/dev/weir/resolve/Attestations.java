@@ -11,55 +11,117 @@ import dev.weir.catalog.SearchOrder;
 import dev.weir.model.ConnectionName;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
- * Attestations of one version: those of the first connection, in search order, that has any, of
- * those that may hear the package's name.
+ * Attestations of one version: those that were published with it, else those of the first
+ * connection, in search order, that has any, of those that may hear the package's name.
  */
 public final class Attestations {
   private final Answers answers;
+  private final OpenOrders orders;
   private final Confidants confidants;
   private final Documents documents;
   private final LocalVersions local;
 
-  Attestations(Answers answers, Confidants confidants, Documents documents, LocalVersions local) {
+  Attestations(
+      Answers answers,
+      OpenOrders orders,
+      Confidants confidants,
+      Documents documents,
+      LocalVersions local) {
     this.local = local;
+    this.orders = orders;
     this.answers = answers;
     this.confidants = confidants;
     this.documents = documents;
   }
 
-  /** The attestations, as JSON; {@code Absent} only if all connections said that there are none. */
+  /**
+   * The attestations, as JSON. The nearest repository that has the version decides: of one that is
+   * not served there are none, and those of a registry outside are of what came from there.
+   */
   CompletionStage<Resolution<byte[]>> of(SearchOrder order, PackageName name, String version) {
-    return own(order.repositories(), name, version)
+    var wanted = new Wanted(name, version);
+    return orders
+        .of(order, name)
         .thenCompose(
-            found ->
-                found.isPresent()
-                    ? now(new Resolution.Found<>(found.get()))
-                    : confidants
-                        .of(order, name)
-                        .thenCompose(
-                            hearing ->
-                                ask(order, List.copyOf(hearing), new Wanted(name, version))));
+            open ->
+                versions(open.order().repositories(), wanted)
+                    .thenCompose(found -> of(open.order(), wanted, found)));
   }
 
-  /** What was published here with a version is of the nearest repository that has it. */
-  private CompletionStage<Optional<byte[]>> own(
-      List<RepositoryId> repositories, PackageName name, String version) {
-    if (repositories.isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
+  /** A version that a repository has. */
+  private record Own(RepositoryId repository, VersionRecord version) {}
+
+  private CompletionStage<List<Own>> versions(List<RepositoryId> repositories, Wanted wanted) {
+    var asked =
+        repositories.stream()
+            .map(repository -> local.find(repository, wanted.name(), wanted.version()))
+            .map(CompletionStage::toCompletableFuture)
+            .toList();
+    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+        .thenApply(
+            nothing -> {
+              var found = new ArrayList<Own>();
+              for (int i = 0; i < asked.size(); i++) {
+                var repository = repositories.get(i);
+                asked.get(i).join().ifPresent(own -> found.add(new Own(repository, own)));
+              }
+              return found;
+            });
+  }
+
+  private CompletionStage<Resolution<byte[]>> of(
+      SearchOrder order, Wanted wanted, List<Own> found) {
+    if (found.isEmpty()) {
+      return outside(order, wanted, any -> true);
     }
-    return local
-        .attestations(new PackagePath(repositories.get(0), name), version)
-        .thenCompose(
-            found ->
-                found.isPresent()
-                    ? CompletableFuture.completedFuture(found)
-                    : own(repositories.subList(1, repositories.size()), name, version));
+    var nearest = found.get(0).version();
+    if (!nearest.isServed()) {
+      return now(absent(order));
+    } else if (!nearest.isOurs()) {
+      return outside(order, wanted, nearest.connectionName()::equals);
+    }
+    var same = found.stream().filter(own -> isSame(own.version(), nearest)).toList();
+    return own(order, same, wanted);
+  }
+
+  private static boolean isSame(VersionRecord one, VersionRecord other) {
+    var blob = other.published().map(PublishedAsset::blob);
+    return blob.isPresent() && one.published().map(PublishedAsset::blob).equals(blob);
+  }
+
+  /** What came with the publish of these bytes, where they were published or copied to. */
+  private CompletionStage<Resolution<byte[]>> own(
+      SearchOrder order, List<Own> left, Wanted wanted) {
+    return left.isEmpty()
+        ? now(absent(order))
+        : local
+            .attestations(
+                new PackagePath(left.get(0).repository(), wanted.name()), wanted.version())
+            .thenCompose(
+                found ->
+                    found.isPresent()
+                        ? now(new Resolution.Found<>(found.get()))
+                        : own(order, left.subList(1, left.size()), wanted));
+  }
+
+  /** {@code Absent} only if all connections that are asked said that there are none. */
+  private CompletionStage<Resolution<byte[]>> outside(
+      SearchOrder order, Wanted wanted, Predicate<ConnectionName> asked) {
+    return confidants
+        .of(order, wanted.name())
+        .thenCompose(hearing -> ask(order, hearing.stream().filter(asked).toList(), wanted));
+  }
+
+  private static Resolution<byte[]> absent(SearchOrder order) {
+    return new Resolution.Absent<>(order.sources(), CacheStatus.MISS);
   }
 
   private record Wanted(PackageName name, String version) {
@@ -73,7 +135,7 @@ public final class Attestations {
   private CompletionStage<Resolution<byte[]>> ask(
       SearchOrder order, List<ConnectionName> left, Wanted wanted) {
     if (left.isEmpty()) {
-      return now(new Resolution.Absent<>(order.sources(), CacheStatus.MISS));
+      return now(absent(order));
     }
     var connection = left.get(0);
     return answers

@@ -3,6 +3,8 @@ package dev.weir.resolve;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.catalog.CatalogSnapshot;
+import dev.weir.model.PackageName;
+import dev.weir.model.RepositoryId;
 import dev.weir.npm.DistTagRules;
 import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.PublishDocument;
@@ -86,8 +88,9 @@ public final class PackageEdits {
   /**
    * Takes over what a document without a tarball says: why versions are deprecated, or that they
    * are not. Everything else in it is the registry's to say. Versions that the repository has not
-   * published are passed over. What was made of another revision than there is by now would undo
-   * what came between: it is a conflict, unless all is as it says.
+   * published, and copies of what an upstream repository has, are passed over. What was made of
+   * another revision than there is by now would undo what came between: it is a conflict, unless
+   * all is as it says.
    */
   CompletionStage<PublishOutcome> update(
       CatalogSnapshot seen, PackagePath path, PublishDocument document) {
@@ -101,20 +104,73 @@ public final class PackageEdits {
         seen,
         path,
         all -> {
-          var known =
+          var named =
               all.versions().stream()
-                  .filter(VersionRecord::isOurs)
-                  .filter(version -> document.versions().containsKey(version.version()))
+                  .filter(v -> v.isOurs() && document.versions().containsKey(v.version()))
                   .toList();
-          if (known.isEmpty()) {
-            return done(
-                PublishOutcome.absent(
-                    "package not found: %s has no published version of %s that the document names"
-                        .formatted(path.repository(), path.name())));
-          }
-          return deprecate(path, known, document, new ArrayList<>())
-              .thenCompose(writes -> deprecated(all, document, writes));
+          return notUpstream(seen, path, named)
+              .thenCompose(known -> deprecate(all, known, document));
         });
+  }
+
+  /**
+   * Those of which this repository says itself what is shown: of a copy it is what the repository
+   * upstream says that has the version still.
+   */
+  private CompletionStage<List<VersionRecord>> notUpstream(
+      CatalogSnapshot seen, PackagePath path, List<VersionRecord> versions) {
+    var upstream =
+        seen.searchOrder(path.repository()).stream()
+            .flatMap(order -> order.repositories().stream())
+            .filter(repository -> !repository.equals(path.repository()))
+            .toList();
+    var known = CompletableFuture.completedFuture(List.<VersionRecord>of());
+    for (var version : versions) {
+      var told =
+          version.copiedFrom(path.repository()).isEmpty()
+              ? CompletableFuture.completedFuture(false)
+              : hasSame(upstream, path.name(), version).toCompletableFuture();
+      known = known.thenCombine(told, (some, yes) -> yes ? some : with(some, version));
+    }
+    return known;
+  }
+
+  private CompletionStage<Boolean> hasSame(
+      List<RepositoryId> repositories, PackageName name, VersionRecord version) {
+    var blob = version.published().map(PublishedAsset::blob);
+    CompletionStage<Boolean> same = CompletableFuture.completedFuture(false);
+    for (var repository : repositories) {
+      same =
+          same.thenCombine(
+              turns.local().find(repository, name, version.version()),
+              (before, there) ->
+                  before
+                      || there
+                          .filter(VersionRecord::isListed)
+                          .flatMap(VersionRecord::published)
+                          .map(PublishedAsset::blob)
+                          .equals(blob));
+    }
+    return same;
+  }
+
+  private static List<VersionRecord> with(List<VersionRecord> some, VersionRecord another) {
+    var all = new ArrayList<>(some);
+    all.add(another);
+    return all;
+  }
+
+  private CompletionStage<PublishOutcome> deprecate(
+      LocalPackage all, List<VersionRecord> known, PublishDocument document) {
+    if (known.isEmpty()) {
+      return done(
+          PublishOutcome.absent(
+              ("package not found: %s has no published version of %s that the document names, or an"
+                      + " upstream repository has it, where it is to be deprecated")
+                  .formatted(all.path().repository(), all.path().name())));
+    }
+    return deprecate(all.path(), known, document, new ArrayList<>())
+        .thenCompose(writes -> deprecated(all, document, writes));
   }
 
   private CompletionStage<PublishOutcome> deprecated(

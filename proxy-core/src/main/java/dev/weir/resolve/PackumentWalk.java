@@ -12,21 +12,19 @@ import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.config.PackumentSettings;
 import dev.weir.model.PackageName;
-import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.OwnPart;
+import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 
 /** Asks all sources for a package at once and puts their answers together in search order. */
 final class PackumentWalk {
@@ -38,6 +36,7 @@ final class PackumentWalk {
   private final LocalVersions local;
   private final Documents documents;
   private final PackumentSettings settings;
+  private final boolean serveRemoved;
   private final CpuPool cpu;
   private final InstantSource clock;
   private final Plans plans = new Plans();
@@ -48,6 +47,7 @@ final class PackumentWalk {
       LocalVersions local,
       Documents documents,
       PackumentSettings settings,
+      boolean serveRemoved,
       CpuPool cpu,
       InstantSource clock) {
     this.orders = orders;
@@ -55,6 +55,7 @@ final class PackumentWalk {
     this.local = local;
     this.documents = documents;
     this.settings = settings;
+    this.serveRemoved = serveRemoved;
     this.cpu = cpu;
     this.clock = clock;
   }
@@ -76,7 +77,8 @@ final class PackumentWalk {
                 new OpenOrders.Open(
                     order.onlyLocal(),
                     record.map(known -> Map.of(repository, known)).orElse(Map.of()),
-                    any -> true))
+                    any -> true,
+                    Set.of()))
         .thenCompose(open -> resolveOpen(open, name, Demand.STORED, stamp, era));
   }
 
@@ -90,60 +92,42 @@ final class PackumentWalk {
         .thenApplyAsync(
             nothing -> asked.stream().map(CompletableFuture::join).toList(), cpu.small())
         .thenCompose(
-            answers -> {
-              var hidden = hidden(answers, name);
-              return manifests(answers, hidden)
-                  .thenApply(
-                      manifests ->
-                          combine(
-                              open.order(),
-                              new Shown(name, answers, hidden, manifests),
-                              stamp,
-                              era));
-            });
+            answers ->
+                contributions(answers)
+                    .thenApply(
+                        contributions ->
+                            combine(
+                                open.order(),
+                                new Shown(name, answers, contributions),
+                                stamp,
+                                era)));
   }
 
-  /**
-   * What a packument is made of.
-   *
-   * @param hidden versions that it does not show
-   * @param manifests for each answer, by version
-   */
-  private record Shown(
-      PackageName name,
-      List<Answer> answers,
-      Set<String> hidden,
-      List<Map<String, IndexedManifest>> manifests) {}
+  /** What a packument is made of. */
+  private record Shown(PackageName name, List<Answer> answers, List<Contribution> contributions) {}
 
-  /** Of the versions of each answer that are shown. */
-  private CompletionStage<List<Map<String, IndexedManifest>>> manifests(
-      List<Answer> answers, Set<String> hidden) {
-    Predicate<String> offered =
-        version -> answers.stream().anyMatch(answer -> answer.offers(version));
+  /** With the manifests that are needed of them. */
+  private CompletionStage<List<Contribution>> contributions(List<Answer> answers) {
+    var heads = answers.stream().map(Answer::contribution).toList();
     var reads =
-        answers.stream()
+        heads.stream()
             .map(
-                answer ->
-                    answer
-                        .local()
-                        .map(own -> manifests(own, OwnSources.needed(own, hidden, offered)))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Map.of()))
+                each ->
+                    manifests(
+                            each,
+                            OwnSources.needed(heads, each, version -> standing(answers, version)))
                         .toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
         .thenApply(nothing -> reads.stream().map(CompletableFuture::join).toList());
   }
 
-  private CompletionStage<Map<String, IndexedManifest>> manifests(
-      LocalPackage own, List<VersionRecord> needed) {
+  private CompletionStage<Contribution> manifests(
+      Contribution contribution, List<VersionRecord> needed) {
     return needed.isEmpty()
-        ? CompletableFuture.completedFuture(Map.of())
-        : ShownManifests.of(local, own.path(), needed, cpu.small());
-  }
-
-  private Set<String> hidden(List<Answer> answers, PackageName name) {
-    var own = answers.stream().flatMap(answer -> answer.local().stream()).toList();
-    return OwnSources.hidden(own, removed(answers, name));
+        ? CompletableFuture.completedFuture(contribution)
+        : ShownManifests.of(local, contribution.local().orElseThrow().path(), needed, cpu.small())
+            .thenApply(contribution::with);
   }
 
   /** One source's answer: its own versions, or what the cache says of its connection. */
@@ -153,10 +137,14 @@ final class PackumentWalk {
       return local.map(LocalPackage::versions).orElse(List.of());
     }
 
-    /** Whether it is a document that has the version. */
-    boolean offers(String version) {
-      return document.orElse(null) instanceof DocumentAnswer.Present present
-          && present.document().index().find(version) >= 0;
+    Optional<LoadedDocument> present() {
+      return document
+          .filter(DocumentAnswer.Present.class::isInstance)
+          .map(found -> ((DocumentAnswer.Present) found).document());
+    }
+
+    Contribution contribution() {
+      return local.map(Contribution::of).orElseGet(() -> Contribution.of(present()));
     }
   }
 
@@ -169,7 +157,8 @@ final class PackumentWalk {
     var repository = ((Source.Local) source).repository();
     return local
         .all(new PackagePath(repository, name), open.record(repository))
-        .thenApply(all -> new Answer(source, Optional.of(all), Optional.empty()));
+        .thenApply(
+            all -> new Answer(source, Optional.of(open.withoutStrangers(all)), Optional.empty()));
   }
 
   private CompletionStage<DocumentAnswer> document(DocumentKey key, Demand demand) {
@@ -191,21 +180,25 @@ final class PackumentWalk {
       var cause = (DocumentAnswer.Unavailable) unavailable.get().document().orElseThrow();
       return new Resolution.Unavailable<>(unavailable.get().source(), cause.cause());
     }
+    noteRemovals(answers, shown.name());
+    var own = new OwnSources(shown.contributions(), version -> standing(answers, version));
     var sources = new ArrayList<PackumentSource>();
     var loaded = new ArrayList<Optional<LoadedDocument>>();
-    for (int i = 0; i < answers.size(); i++) {
-      add(answers.get(i), shown.hidden(), shown.manifests().get(i), sources, loaded);
+    for (var contribution : shown.contributions()) {
+      for (var source : own.of(contribution)) {
+        sources.add(source);
+        loaded.add(contribution.document());
+      }
     }
     if (sources.stream().allMatch(PackumentWalk::isEmpty)) {
       return new Resolution.Absent<>(order.sources(), absence(answers));
     }
-    var own = answers.stream().flatMap(answer -> answer.local().stream()).toList();
     return new Resolution.Found<>(
         new PackumentView(
             shown.name(),
             sources,
             loaded,
-            new OwnPart(shown.hidden(), OwnSources.top(own)),
+            new OwnPart(own.hidden(), own.tops()),
             status(answers),
             freshness(answers),
             stamp,
@@ -232,64 +225,32 @@ final class PackumentWalk {
         .noneMatch(version -> version.connection().equals(connection));
   }
 
-  /** Retained versions that their connection's document does not have any more. */
-  private Set<String> removed(List<Answer> answers, PackageName name) {
-    var removed = new HashSet<String>();
+  private void noteRemovals(List<Answer> answers, PackageName name) {
     for (var answer : answers) {
       for (var version : answer.versions()) {
-        var path = new PackagePath(((Source.Local) answer.source()).repository(), name);
-        if (!version.isOurs() && isRemoved(answers, path, version)) {
-          removed.add(version.version());
+        var document = document(answers, version);
+        if (!version.isOurs() && document.isPresent()) {
+          var path = new PackagePath(((Source.Local) answer.source()).repository(), name);
+          removals.note(path, version, Removals.isRemoved(version, document));
         }
       }
     }
-    return removed;
   }
 
-  /**
-   * By the document of the connection that the version came through. If that has no such package at
-   * all, nothing of it was removed; if it was not asked, or gave no answer, what was noted counts.
-   */
-  private boolean isRemoved(List<Answer> answers, PackagePath path, VersionRecord version) {
-    var answer = answer(answers, version);
-    if (answer.orElse(null) instanceof DocumentAnswer.Present present) {
-      boolean gone = Removals.isRemoved(version, present.document().index());
-      removals.note(path, version, gone);
-      return gone;
+  private Standing standing(List<Answer> answers, VersionRecord version) {
+    if (!Removals.isRemoved(version, document(answers, version))) {
+      return Standing.OFFERED;
     }
-    return version.removedAt().isPresent()
-        && !(answer.orElse(null) instanceof DocumentAnswer.Absent);
+    return serveRemoved ? Standing.LOCKFILES_ONLY : Standing.REFUSED;
   }
 
-  private static Optional<DocumentAnswer> answer(List<Answer> answers, VersionRecord version) {
+  /** What the connection has that a version came through. */
+  private static Optional<PackageIndex> document(List<Answer> answers, VersionRecord version) {
     return answers.stream()
-        .filter(
-            answer ->
-                answer.source() instanceof Source.External external
-                    && external.connection().value().equals(version.connection()))
-        .flatMap(answer -> answer.document().stream())
-        .findFirst();
-  }
-
-  private static void add(
-      Answer answer,
-      Set<String> hidden,
-      Map<String, IndexedManifest> manifests,
-      List<PackumentSource> sources,
-      List<Optional<LoadedDocument>> loaded) {
-    answer
-        .local()
-        .ifPresent(
-            all -> {
-              for (var source : OwnSources.of(all, hidden, manifests)) {
-                sources.add(source);
-                loaded.add(Optional.empty());
-              }
-            });
-    if (answer.document().orElse(null) instanceof DocumentAnswer.Present present) {
-      sources.add(new PackumentSource.Document(present.document().index()));
-      loaded.add(Optional.of(present.document()));
-    }
+        .flatMap(answer -> answer.present().stream())
+        .filter(document -> document.key().connection().value().equals(version.connection()))
+        .findFirst()
+        .map(LoadedDocument::index);
   }
 
   /** The most telling: what took longest, or what is least right, of all that were asked. */

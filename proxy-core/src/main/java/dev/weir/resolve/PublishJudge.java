@@ -6,6 +6,7 @@ import dev.weir.model.RepositoryId;
 import dev.weir.npm.NewNames;
 import dev.weir.policy.OriginControls;
 import dev.weir.policy.PackageFacts;
+import dev.weir.policy.PrivateScopes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,10 @@ import java.util.concurrent.CompletionStage;
 final class PublishJudge {
   private final LocalVersions local;
   private final Documents documents;
+  private final PrivateScopes privateScopes;
 
-  PublishJudge(LocalVersions local, Documents documents) {
+  PublishJudge(LocalVersions local, Documents documents, PrivateScopes privateScopes) {
+    this.privateScopes = privateScopes;
     this.local = local;
     this.documents = documents;
   }
@@ -32,8 +35,12 @@ final class PublishJudge {
    */
   CompletionStage<Optional<PublishOutcome>> judge(
       CatalogSnapshot seen, LocalPackage all, Candidate candidate, Set<RepositoryId> together) {
-    var facts = all.record().map(record -> record.facts(false)).orElse(PackageFacts.NOTHING);
-    var restrictions = OriginControls.of(facts);
+    boolean declared = privateScopes.cover(all.path().name());
+    var facts =
+        all.record()
+            .map(record -> record.facts(declared))
+            .orElseGet(() -> new PackageFacts(Optional.empty(), Optional.empty(), declared));
+    var restrictions = OriginControls.ofPublish(facts);
     if (restrictions.blocksPublish()) {
       return ended(PublishOutcome.denied(blocked(all)));
     }

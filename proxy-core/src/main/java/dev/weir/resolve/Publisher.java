@@ -16,6 +16,7 @@ import dev.weir.npm.PublishDocument;
 import dev.weir.npm.PublishLimits;
 import dev.weir.npm.PublishRefusedException;
 import dev.weir.npm.TarballLimits;
+import dev.weir.policy.PrivateScopes;
 import dev.weir.storage.BlobWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Publisher {
       PackageEdits edits,
       PublishedBlobs blobs,
       Documents documents,
+      PrivateScopes privateScopes,
       CpuPool cpu,
       Deadlines deadlines,
       PublishSettings settings,
@@ -62,7 +64,7 @@ public final class Publisher {
     this.turns = parts.turns();
     this.edits = parts.edits();
     this.blobs = parts.blobs();
-    this.judge = new PublishJudge(parts.turns().local(), parts.documents());
+    this.judge = new PublishJudge(parts.turns().local(), parts.documents(), parts.privateScopes());
     this.cpu = parts.cpu();
     this.limits =
         new PublishLimits(

@@ -46,7 +46,7 @@ public final class Questions {
     this.audits = new Audits(parts.answers(), confidants, parts.cpu());
     this.keys = new Keys(parts.answers(), parts.cpu());
     this.attestations =
-        new Attestations(parts.answers(), confidants, parts.documents(), parts.local());
+        new Attestations(parts.answers(), orders, confidants, parts.documents(), parts.local());
     this.searches =
         new Searches(
             parts.answers(),

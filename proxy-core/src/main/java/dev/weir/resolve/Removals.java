@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes down which retained versions their origin has removed, while it still has the package:
  * they are not offered any more, but a lockfile may still ask for them. A package that is gone as a
- * whole is none of this: then all that is retained is shown, as before.
+ * whole is no such news: then what is retained is shown as before, but for what was removed
+ * earlier.
  */
 final class Removals {
   private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
@@ -36,9 +37,19 @@ final class Removals {
     this.clock = clock;
   }
 
-  /** Whether an origin that has {@code index} offers a version no more that came from it. */
-  static boolean isRemoved(VersionRecord version, PackageIndex index) {
-    return !version.isOurs() && !index.hidesVersions() && index.find(version.version()) < 0;
+  /**
+   * Whether the origin that a version came from offers it no more. What was noted holds until a
+   * document offers the version again.
+   *
+   * @param document what the origin has; empty if it has nothing, or nobody knows
+   */
+  static boolean isRemoved(VersionRecord version, Optional<PackageIndex> document) {
+    if (version.isOurs()) {
+      return false;
+    } else if (document.isEmpty() || document.get().find(version.version()) >= 0) {
+      return document.isEmpty() && version.removedAt().isPresent();
+    }
+    return version.removedAt().isPresent() || !document.get().hidesVersions();
   }
 
   /** Notes what was found, if it is news; nobody waits for it. */

@@ -49,13 +49,15 @@ public final class Resolver implements AsyncCloseable {
     this.catalog = parts.catalog();
     this.eras = parts.documents().eras();
     var orders = new OpenOrders(parts.catalog(), parts.local(), parts.privateScopes());
+    var removals = new Removals(parts.local(), eras, parts.listener(), parts.clock());
     this.packuments =
         new PackumentWalk(
             orders,
-            new Removals(parts.local(), eras, parts.listener(), parts.clock()),
+            removals,
             parts.local(),
             parts.documents(),
             parts.settings(),
+            parts.serveRemoved(),
             parts.cpu(),
             parts.clock());
     var stored = new StoredVersions(parts.documents(), parts.cpu(), parts.clock());
@@ -73,6 +75,12 @@ public final class Resolver implements AsyncCloseable {
             parts.documents(),
             parts.tarballs(),
             retention,
+            new Rechecks(
+                parts.documents(),
+                parts.local(),
+                removals,
+                parts.settings().maxFresh(),
+                parts.clock()),
             parts.serveRemoved());
   }
 

@@ -1,7 +1,5 @@
 package dev.weir.resolve;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.weir.cache.CpuPool;
 import dev.weir.cache.DocumentFrames;
 import dev.weir.cache.DocumentGoneException;
@@ -30,7 +28,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,40 +146,57 @@ final class StoredSearch {
 
     /** What repositories say of the package beside its versions. */
     OwnPart addAll(OpenOrders.Open open, PackageName name) {
-      var own = new LinkedHashMap<Source, LocalPackage>();
-      for (var source : open.order().sources()) {
-        if (source instanceof Source.Local here) {
-          var path = new PackagePath(here.repository(), name);
-          own.put(source, Stages.await(local.all(path, open.record(here.repository()))));
-        }
+      var heads =
+          open.order().sources().stream().map(source -> stored(open, source, name)).toList();
+      var contributions = heads.stream().map(each -> read(heads, each)).toList();
+      var own = new OwnSources(contributions, version -> standing(contributions, version));
+      for (var contribution : contributions) {
+        own.of(contribution).forEach(source -> add(source, contribution.document()));
       }
-      var hidden = OwnSources.hidden(List.copyOf(own.values()), Set.of());
-      open.order().sources().forEach(source -> add(source, name, own, hidden));
-      return new OwnPart(hidden, Optional.empty());
+      return new OwnPart(own.hidden(), Map.of());
     }
 
-    private void add(
-        Source source, PackageName name, Map<Source, LocalPackage> own, Set<String> hidden) {
+    private Contribution stored(OpenOrders.Open open, Source source, PackageName name) {
       if (source instanceof Source.External external) {
-        Stages.await(documents.stored(new DocumentKey(external.connection(), name)))
-            .ifPresent(this::add);
-        return;
+        return Contribution.of(
+            Stages.await(documents.stored(new DocumentKey(external.connection(), name))));
       }
-      var here = requireNonNull(own.get(source));
-      // Documents come later in the order, or never: all that may count is read.
-      var needed = OwnSources.needed(here, hidden, version -> false);
-      var manifests = Stages.await(ShownManifests.of(local, here.path(), needed, Runnable::run));
-      for (var versions : OwnSources.of(here, hidden, manifests)) {
-        sources.add(versions);
+      var repository = ((Source.Local) source).repository();
+      var path = new PackagePath(repository, name);
+      return Contribution.of(
+          open.withoutStrangers(Stages.await(local.all(path, open.record(repository)))));
+    }
+
+    private Contribution read(List<Contribution> heads, Contribution each) {
+      var needed = OwnSources.needed(heads, each, version -> standing(heads, version));
+      return needed.isEmpty()
+          ? each
+          : each.with(
+              Stages.await(
+                  ShownManifests.of(
+                      local, each.local().orElseThrow().path(), needed, Runnable::run)));
+    }
+
+    private static Standing standing(List<Contribution> order, VersionRecord version) {
+      var document =
+          order.stream()
+              .flatMap(each -> each.document().stream())
+              .filter(each -> each.key().connection().value().equals(version.connection()))
+              .findFirst();
+      return Removals.isRemoved(version, document.map(LoadedDocument::index))
+          ? Standing.LOCKFILES_ONLY
+          : Standing.OFFERED;
+    }
+
+    private void add(PackumentSource source, Optional<LoadedDocument> document) {
+      if (document.isPresent()) {
+        var frames = opened(document.get());
+        open.add(frames);
+        readers.add(frames);
+      } else {
         readers.add((from, to, sink) -> {});
       }
-    }
-
-    private void add(LoadedDocument document) {
-      var frames = opened(document);
-      open.add(frames);
-      readers.add(frames);
-      sources.add(new PackumentSource.Document(document.index()));
+      sources.add(source);
     }
 
     private DocumentFrames opened(LoadedDocument document) {

@@ -22,6 +22,7 @@ import dev.weir.npm.VersionFacts;
 import dev.weir.upstream.UpstreamResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ final class TarballWalk {
   private final Documents documents;
   private final Tarballs tarballs;
   private final Retention retention;
+  private final Rechecks rechecks;
 
   TarballWalk(
       OpenOrders orders,
@@ -45,6 +47,7 @@ final class TarballWalk {
       Documents documents,
       Tarballs tarballs,
       Retention retention,
+      Rechecks rechecks,
       boolean serveRemoved) {
     this.orders = orders;
     this.local = local;
@@ -53,6 +56,7 @@ final class TarballWalk {
     this.documents = documents;
     this.tarballs = tarballs;
     this.retention = retention;
+    this.rechecks = rechecks;
   }
 
   /**
@@ -62,6 +66,9 @@ final class TarballWalk {
    * @param bytes false if it wants to know about it only
    * @param era of the package when it asked
    * @param closed connections that are not asked for it
+   * @param asked the connections of the search order, as far as that is open
+   * @param repositories those of the search order
+   * @param strangers repositories in which what came from outside does not count
    */
   record Wanted(
       CatalogSnapshot seen,
@@ -70,7 +77,10 @@ final class TarballWalk {
       String file,
       boolean bytes,
       long era,
-      Predicate<ConnectionName> closed) {
+      Predicate<ConnectionName> closed,
+      List<ConnectionName> asked,
+      List<RepositoryId> repositories,
+      Set<RepositoryId> strangers) {
     Wanted(
         CatalogSnapshot seen,
         RepositoryId repository,
@@ -78,12 +88,22 @@ final class TarballWalk {
         String file,
         boolean bytes,
         long era) {
-      this(seen, repository, name, file, bytes, era, any -> false);
+      this(seen, repository, name, file, bytes, era, any -> false, List.of(), List.of(), Set.of());
     }
 
-    /** The same, of which connections that are {@code closed} must not hear. */
-    Wanted without(Predicate<ConnectionName> closed) {
-      return new Wanted(seen, repository, name, file, bytes, era, closed);
+    /** The same, as far as its search order is open. */
+    Wanted in(OpenOrders.Open open) {
+      return new Wanted(
+          seen,
+          repository,
+          name,
+          file,
+          bytes,
+          era,
+          open.closed(),
+          open.order().connections(),
+          open.order().repositories(),
+          open.strangers());
     }
 
     /** Of the repository, or nothing's if it was deleted since the caller looked. */
@@ -95,7 +115,7 @@ final class TarballWalk {
   CompletionStage<Resolution<TarballFound>> resolve(Wanted wanted, SearchOrder order) {
     return orders
         .of(order, wanted.name())
-        .thenCompose(open -> from(wanted.without(open.closed()), sources(open), 0));
+        .thenCompose(open -> from(wanted.in(open), sources(open), 0));
   }
 
   /** Without repositories that never had a version of it. */
@@ -129,41 +149,64 @@ final class TarballWalk {
     return local
         .byFile(source.repository(), wanted.name(), wanted.file())
         .thenCompose(
-            version -> version.isEmpty() ? next.get() : own(wanted, source, version.get()));
+            version -> version.isEmpty() ? next.get() : own(wanted, source, version.get(), next));
   }
 
   private CompletionStage<Resolution<TarballFound>> own(
-      Wanted wanted, Source.Local source, VersionRecord version) {
-    if (!version.isServed()) {
+      Wanted wanted,
+      Source.Local source,
+      VersionRecord version,
+      Supplier<CompletionStage<Resolution<TarballFound>>> next) {
+    if (!version.isOurs() && wanted.strangers().contains(source.repository())) {
+      return next.get()
+          .thenApply(
+              elsewhere ->
+                  foundOr(elsewhere, "origin controls", strangers(wanted, source, version)));
+    } else if (!version.isServed()) {
       return gone(source);
     } else if (version.published().isPresent()) {
       return published(wanted, source, version, version.published().get());
     }
-    return serveRemoved || version.isOurs()
-        ? retained(wanted, source, version)
-        : removed(wanted, version)
-            .thenCompose(
-                removed ->
-                    removed
-                        ? CompletableFuture.completedFuture(denied(wanted, version))
-                        : retained(wanted, source, version));
+    if (version.isOurs()) {
+      return retained(wanted, source, version);
+    }
+    boolean asked = wanted.asked().contains(version.connectionName());
+    if (serveRemoved) {
+      if (asked) {
+        rechecks.look(wanted.name(), version, wanted.repositories());
+      }
+      return retained(wanted, source, version);
+    }
+    return rechecks
+        .removed(wanted.name(), version, wanted.repositories(), asked)
+        .thenCompose(
+            removed ->
+                removed
+                    ? next.get()
+                        .thenApply(
+                            elsewhere ->
+                                foundOr(
+                                    elsewhere, "tarball.serve-removed", removed(wanted, version)))
+                    : retained(wanted, source, version));
   }
 
-  /** Whether the origin offers it no more, as far as is known. */
-  private CompletionStage<Boolean> removed(Wanted wanted, VersionRecord version) {
-    return documents
-        .stored(new DocumentKey(version.connectionName(), wanted.name()))
-        .thenApply(
-            stored ->
-                stored
-                    .map(document -> Removals.isRemoved(version, document.index()))
-                    .orElse(version.removedAt().isPresent()));
+  /** Another source may have a version that is as good as not there, and gives its own content. */
+  private static Resolution<TarballFound> foundOr(
+      Resolution<TarballFound> elsewhere, String rule, String reason) {
+    return elsewhere instanceof Resolution.Found<TarballFound>
+        ? elsewhere
+        : new Resolution.Denied<>(rule, reason);
   }
 
-  private static Resolution<TarballFound> denied(Wanted wanted, VersionRecord version) {
-    return new Resolution.Denied<>(
-        "tarball.serve-removed",
-        "%s@%s was removed by its origin".formatted(wanted.name(), version.version()));
+  private static String removed(Wanted wanted, VersionRecord version) {
+    return "%s@%s was removed by its origin".formatted(wanted.name(), version.version());
+  }
+
+  private static String strangers(Wanted wanted, Source.Local source, VersionRecord version) {
+    return ("%s@%s in %s came from outside through %s, and the name is ours by now (delete the"
+            + " version from there, or set upstream to ALLOW there with"
+            + " put-package-origin-configuration)")
+        .formatted(wanted.name(), version.version(), source.repository(), version.connectionName());
   }
 
   private CompletionStage<Resolution<TarballFound>> retained(
@@ -263,8 +306,13 @@ final class TarballWalk {
       LoadedDocument document,
       Supplier<CompletionStage<Resolution<TarballFound>>> next) {
     var facts = facts(document, wanted.file());
-    if (facts.isPresent()) {
+    if (facts.isPresent() && serveRemoved) {
+      rechecks.look(document.key());
       return find(wanted, source, facts.get());
+    } else if (facts.isPresent()) {
+      return documents
+          .get(document.key(), Demand.CURRENT)
+          .thenCompose(answer -> afterRevalidation(wanted, source, answer, next));
     }
     // It may have been published since: ask before saying that it is not there.
     return documents

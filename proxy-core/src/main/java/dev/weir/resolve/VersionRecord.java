@@ -2,6 +2,7 @@ package dev.weir.resolve;
 
 import dev.weir.cache.JsonRecord;
 import dev.weir.model.ConnectionName;
+import dev.weir.model.RepositoryId;
 import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.VersionFacts;
 import java.util.Base64;
@@ -78,6 +79,11 @@ public record VersionRecord(
   /** Whether it was published here, or is a copy of what was. */
   boolean isOurs() {
     return connection.isEmpty();
+  }
+
+  /** The repository that it is a copy of what was published to, if that is another one. */
+  Optional<String> copiedFrom(RepositoryId here) {
+    return publishedTo().filter(entry -> !entry.equals(here.repository().value()));
   }
 
   /** Whether packuments show it. */

@@ -1,16 +1,13 @@
 package dev.weir.resolve;
 
-import dev.weir.npm.IndexedManifest;
 import dev.weir.npm.OwnPart;
-import dev.weir.npm.PackageIndex;
 import dev.weir.npm.PackumentSource;
+import dev.weir.npm.Tellers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 
 /**
  * Computes ETags. A fetch time is no part of them, nor that a version is retained which the origin
@@ -18,7 +15,7 @@ import java.util.List;
  */
 final class ViewTag {
   /** To be raised whenever the same sources give other bytes than before. */
-  private static final String RENDERER = "weir-1";
+  private static final String RENDERER = "weir-2";
 
   private static final int BYTES = 18;
 
@@ -30,11 +27,11 @@ final class ViewTag {
     add(hash, representation);
     add(hash, base);
     addOwn(hash, view.own());
-    var indexes = indexes(view);
+    var tellers = new Tellers(view.sources());
     for (int i = 0; i < view.sources().size(); i++) {
       var source = view.sources().get(i);
       if (source instanceof PackumentSource.Versions versions) {
-        addVersions(hash, versions, indexes);
+        addVersions(hash, versions, i, tellers);
       }
       view.documents().get(i).ifPresent(document -> add(hash, document.contentHash()));
     }
@@ -45,23 +42,15 @@ final class ViewTag {
   /** Nothing for most packages, whose tags thereby stay what they were. */
   private static void addOwn(MessageDigest hash, OwnPart own) {
     own.hidden().stream().sorted().forEach(version -> add(hash, "hidden " + version));
-    own.top().ifPresent(top -> add(hash, "top " + top.revision() + " " + top.json()));
-  }
-
-  private static List<PackageIndex> indexes(PackumentView view) {
-    var indexes = new ArrayList<PackageIndex>();
-    view.documents().forEach(document -> document.ifPresent(d -> indexes.add(d.index())));
-    return indexes;
+    own.tops().values().forEach(top -> add(hash, "top " + top.revision() + " " + top.json()));
   }
 
   private static void addVersions(
-      MessageDigest hash, PackumentSource.Versions versions, List<PackageIndex> indexes) {
+      MessageDigest hash, PackumentSource.Versions versions, int s, Tellers tellers) {
     versions.distTags().forEach((tag, version) -> add(hash, "tag " + tag + " " + version));
-    for (IndexedManifest manifest : versions.versions()) {
-      boolean offered =
-          versions.retained()
-              && indexes.stream().anyMatch(i -> i.find(manifest.facts().version()) >= 0);
-      if (!offered) {
+    for (int i = 0; i < versions.versions().size(); i++) {
+      var manifest = versions.versions().get(i);
+      if (tellers.of(s, i) == s) {
         add(hash, manifest.facts().version());
         hash.update(manifest.contentHash());
       }

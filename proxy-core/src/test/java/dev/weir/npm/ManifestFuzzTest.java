@@ -32,10 +32,9 @@ class ManifestFuzzTest {
     var expected =
         new ReferenceRenderer(
             name.value(),
-            List.of(new ReferenceRenderer.Given.Held(List.of(held), Map.of(), false)),
+            List.of(new ReferenceRenderer.Given.Held("", List.of(held), Map.of(), List.of())),
             Documents.BASE);
-    var sources =
-        List.<PackumentSource>of(new PackumentSource.Versions(List.of(again), Map.of(), false));
+    var sources = List.<PackumentSource>of(new PackumentSource.Versions(List.of(again), Map.of()));
     for (var form : Form.values()) {
       var plan = PackumentPlan.packument(name, sources, form, Documents.BASE);
       var rendered = ReferenceDocument.tree(Documents.bytes(plan, List.of(new byte[0])));

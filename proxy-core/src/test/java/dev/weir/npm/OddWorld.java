@@ -49,8 +49,9 @@ final class OddWorld {
     var tree = ReferenceRenderer.JSON.readTree(json);
     var index = Documents.index(name, json);
     documents.add(json.getBytes(StandardCharsets.UTF_8));
-    given.add(new ReferenceRenderer.Given.Document(tree, ReferenceRenderer.tagsOf(tree)));
-    sources.add(new PackumentSource.Document(PackageIndex.decode(index.encode())));
+    var own = "s" + sources.size();
+    given.add(new ReferenceRenderer.Given.Document(own, tree, ReferenceRenderer.tagsOf(tree)));
+    sources.add(new PackumentSource.Document(own, PackageIndex.decode(index.encode())));
   }
 
   private void addHeld(OddPackument odd, Random random) throws MalformedPackumentException {
@@ -69,9 +70,13 @@ final class OddWorld {
       }
     }
     var tags = odd.tags();
-    boolean retained = random.nextBoolean();
+    var tellers = new ArrayList<String>();
+    for (int left = random.nextInt(3); left > 0; left--) {
+      tellers.add("s" + random.nextInt(4));
+    }
+    var own = "s" + sources.size();
     documents.add(new byte[0]);
-    given.add(new ReferenceRenderer.Given.Held(plain, tags, retained));
-    sources.add(new PackumentSource.Versions(manifests, tags, retained));
+    given.add(new ReferenceRenderer.Given.Held(own, plain, tags, tellers));
+    sources.add(new PackumentSource.Versions(own, manifests, tags, tellers));
   }
 }

@@ -78,7 +78,7 @@ class PackumentFuzzTest {
       var bytes = mutate(json.getBytes(StandardCharsets.UTF_8), random);
       try {
         var manifest = IndexedManifest.parse(bytes, Optional.empty());
-        assertValid(seed, new PackumentSource.Versions(List.of(manifest), Map.of(), false), bytes);
+        assertValid(seed, new PackumentSource.Versions(List.of(manifest), Map.of()), bytes);
       } catch (MalformedPackumentException expected) {
         // What it should be.
       } catch (RuntimeException | IOException | Error e) {

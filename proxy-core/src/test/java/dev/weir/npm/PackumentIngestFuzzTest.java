@@ -127,7 +127,7 @@ class PackumentIngestFuzzTest {
     }
 
     private ReferenceRenderer.Given.Document given() {
-      return new ReferenceRenderer.Given.Document(reference.tree(), reference.tags());
+      return new ReferenceRenderer.Given.Document("", reference.tree(), reference.tags());
     }
 
     private ReferenceRenderer renderer() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +135,7 @@ class PackumentPlanTest {
 
   @Test
   void publishedVersionsWinByTheSearchOrder() throws Exception {
-    var held = held(false, "1.0.0", "3.0.0");
+    var held = held("1.0.0", "3.0.0");
     var document = document("1.0.0", "2.0.0");
 
     assertThat(versionsAndMarks(List.of("", document), held, doc(document)))
@@ -144,27 +145,76 @@ class PackumentPlanTest {
   }
 
   @Test
-  void retainedVersionsCountOnlyWhereNoDocumentHasThem() throws Exception {
-    var held = held(true, "1.0.0", "3.0.0");
+  void copiesCountOnlyWhereTheirSourceDoesNotHaveThem() throws Exception {
     var document = document("1.0.0", "2.0.0");
 
-    assertThat(versionsAndMarks(List.of("", document), held, doc(document)))
+    assertThat(versionsAndMarks(List.of("", document), copies("1.0.0", "3.0.0"), doc(document)))
         .isEqualTo(Map.of("1.0.0", "document", "3.0.0", "held", "2.0.0", "document"));
   }
 
   @Test
-  void retainedVersionsThatTheDocumentHasChangeNothing() throws Exception {
+  void copiesStandForTheirVersionAgainstAnotherSourceThanTheirs() throws Exception {
+    var theirs = document("1.0.0").replace("\"document\"", "\"theirs\"");
+    var other = document("1.0.0", "2.0.0");
+    var nearer = new PackumentSource.Document("other", Documents.index("x", other));
+
+    assertThat(
+            versionsAndMarks(
+                List.of("", other, theirs), copies("1.0.0", "3.0.0"), nearer, doc(theirs)))
+        .isEqualTo(Map.of("1.0.0", "theirs", "3.0.0", "held", "2.0.0", "document"));
+    assertThat(versionsAndMarks(List.of("", other), copies("1.0.0"), nearer))
+        .isEqualTo(Map.of("1.0.0", "held", "2.0.0", "document"));
+    assertThat(versionsAndMarks(List.of(other, ""), nearer, copies("1.0.0")))
+        .isEqualTo(Map.of("1.0.0", "document", "2.0.0", "document"));
+  }
+
+  @Test
+  void copiesStandForTheirVersionIfTheirSourceHasOtherContentByNow() throws Exception {
+    var document = document("1.0.0").replace("-1.0.0.tgz\"", "-1.0.0.tgz\",\"shasum\":\"%s\"");
+
+    for (var sha1 : List.of("a", "b")) {
+      var now = document.formatted(sha1.repeat(40));
+      assertThat(versionsAndMarks(List.of("", now), copies("1.0.0"), doc(now)))
+          .isEqualTo(Map.of("1.0.0", sha1.equals("a") ? "document" : "held"));
+    }
+  }
+
+  @Test
+  void copiesThatTheDocumentHasChangeNothing() throws Exception {
     var document = document("1.0.0", "2.0.0");
 
-    var plan = plan(Form.FULL, held(true, "1.0.0"), doc(document));
+    var plan = plan(Form.FULL, copies("1.0.0"), doc(document));
 
     assertThat(Documents.text(plan, List.of(new byte[0], utf8(document))))
         .isEqualTo(document.replace(ORIGIN, OURS));
   }
 
   @Test
+  void theTopLevelMembersAreThoseOfLatest() throws Exception {
+    var document = document("1.0.0").replace("{\"name\"", "{\"readme\":\"theirs\",\"name\"");
+    var near = new PackumentSource.Versions("near", List.of(), Map.of(), List.of());
+    var newer =
+        new PackumentSource.Versions(
+            "own", manifests("", "2.0.0"), Map.of("latest", "2.0.0"), List.of());
+    var older = new PackumentSource.Versions("own", manifests("", "0.9.0"), Map.of(), List.of());
+    var tops = Map.of("own", new OwnPart.Top("1-a", "{\"readme\":\"ours\"}"));
+
+    assertThat(readme(tops, near, doc(document), newer)).isEqualTo("ours");
+    assertThat(readme(tops, near, doc(document), older)).isEqualTo("theirs");
+  }
+
+  private static String readme(Map<String, OwnPart.Top> tops, PackumentSource... order)
+      throws IOException {
+    var own = new OwnPart(Set.of(), tops);
+    var plan = PackumentPlan.packument(X, List.of(order), own, Form.FULL, Documents.BASE);
+    var document = document("1.0.0").replace("{\"name\"", "{\"readme\":\"theirs\",\"name\"");
+    var bytes = List.of(new byte[0], utf8(document), new byte[0]);
+    return ReferenceRenderer.JSON.readTree(Documents.bytes(plan, bytes)).at("/readme").asString();
+  }
+
+  @Test
   void versionsWithoutADocumentMakeAPlainOne() throws Exception {
-    var plan = plan(Form.FULL, held(false, "1.0.0"));
+    var plan = plan(Form.FULL, held("1.0.0"));
 
     assertThat(Documents.text(plan, List.of(new byte[0])))
         .isEqualTo(
@@ -252,7 +302,7 @@ class PackumentPlanTest {
   }
 
   private static PackumentSource doc(String json) throws IOException, MalformedPackumentException {
-    return new PackumentSource.Document(Documents.index("x", json));
+    return new PackumentSource.Document("origin", Documents.index("x", json));
   }
 
   private static String document(String... versions) {
@@ -266,16 +316,27 @@ class PackumentPlanTest {
         .formatted(versions[versions.length - 1], String.join(",", entries));
   }
 
-  private static PackumentSource held(boolean retained, String... versions)
+  private static PackumentSource held(String... versions) throws MalformedPackumentException {
+    return new PackumentSource.Versions(manifests("", versions), Map.of());
+  }
+
+  /** Of what the document has, whose SHA-1 is of nothing but the letter a. */
+  private static PackumentSource copies(String... versions) throws MalformedPackumentException {
+    var shasum = ",\"shasum\":\"%s\"".formatted("a".repeat(40));
+    return new PackumentSource.Versions(
+        "copies", manifests(shasum, versions), Map.of(), List.of("origin"));
+  }
+
+  private static List<IndexedManifest> manifests(String shasum, String... versions)
       throws MalformedPackumentException {
     var manifests = new ArrayList<IndexedManifest>();
     for (var version : versions) {
       var json =
-          "{\"name\":\"x\",\"version\":\"%s\",\"mark\":\"held\",\"dist\":{\"tarball\":\"%sx-%s.tgz\"}}"
-              .formatted(version, ORIGIN, version);
+          "{\"name\":\"x\",\"version\":\"%s\",\"mark\":\"held\",\"dist\":{\"tarball\":\"%sx-%s.tgz\"%s}}"
+              .formatted(version, ORIGIN, version, shasum);
       manifests.add(IndexedManifest.parse(utf8(json), Optional.of("2020-01-01T00:00:00Z")));
     }
-    return new PackumentSource.Versions(manifests, Map.of(), retained);
+    return manifests;
   }
 
   private static Map<String, String> versionsAndMarks(

@@ -101,7 +101,7 @@ class PublishedManifestTest {
         stored(PublishSample.npm(), dist(Optional.of("https://slsa.example/provenance/v1")));
     var name = new PackageName("@lab/pkg-a");
     var sources =
-        List.<PackumentSource>of(new PackumentSource.Versions(List.of(manifest), Map.of(), false));
+        List.<PackumentSource>of(new PackumentSource.Versions(List.of(manifest), Map.of()));
 
     for (var form : Form.values()) {
       var plan = PackumentPlan.packument(name, sources, form, Documents.BASE);

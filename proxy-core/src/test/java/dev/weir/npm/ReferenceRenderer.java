@@ -1,13 +1,18 @@
 package dev.weir.npm;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.model.Integrity;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,13 +40,20 @@ final class ReferenceRenderer {
   private final String base;
   private final List<Given> sources;
   private final Map<String, Shown> shown = new LinkedHashMap<>();
+  private final Map<String, Integer> told = new HashMap<>();
   private final Map<String, String> distTags;
 
   /** A document's text, or held manifests with their times. */
   sealed interface Given {
-    record Document(JsonNode tree, Map<String, String> distTags) implements Given {}
+    String name();
 
-    record Held(List<HeldManifest> manifests, Map<String, String> distTags, boolean retained)
+    record Document(String name, JsonNode tree, Map<String, String> distTags) implements Given {}
+
+    record Held(
+        String name,
+        List<HeldManifest> manifests,
+        Map<String, String> distTags,
+        List<String> tellers)
         implements Given {}
   }
 
@@ -111,7 +123,17 @@ final class ReferenceRenderer {
     return JSON.createObjectNode().put("_id", name).put("name", name);
   }
 
+  /** Of latest, if that is a document's or was published; else of the nearest. */
   private Given.@Nullable Document primary() {
+    var latest = distTags.get("latest");
+    if (latest != null) {
+      var source = sources.get(requireNonNull(shown.get(latest)).source);
+      if (source instanceof Given.Document document) {
+        return document;
+      } else if (((Given.Held) source).tellers.isEmpty()) {
+        return null;
+      }
+    }
     for (var source : sources) {
       if (source instanceof Given.Document document && !visible(document).isEmpty()) {
         return document;
@@ -136,23 +158,79 @@ final class ReferenceRenderer {
   }
 
   private void collect(int s) {
-    if (sources.get(s) instanceof Given.Document document) {
-      for (var version : visible(document)) {
-        var manifest = document.tree.get("versions").get(version);
-        shown.putIfAbsent(version, new Shown(s, manifest, timeOf(document.tree, version)));
+    for (var version : versions(s)) {
+      if (shown.containsKey(version)) {
+        continue;
       }
-    } else if (sources.get(s) instanceof Given.Held held) {
-      for (var manifest : held.manifests) {
-        if (!held.retained || !isInDocument(manifest.version)) {
-          shown.putIfAbsent(manifest.version, new Shown(s, manifest.tree, manifest.publishedAt));
-        }
+      int teller = teller(s, version);
+      if (teller == s) {
+        shown.put(version, of(s, version));
+      } else {
+        told.putIfAbsent(version, teller);
       }
     }
   }
 
-  private boolean isInDocument(String version) {
-    return sources.stream()
-        .anyMatch(s -> s instanceof Given.Document d && visible(d).contains(version));
+  private Set<String> versions(int s) {
+    if (sources.get(s) instanceof Given.Document document) {
+      return visible(document);
+    }
+    var versions = new LinkedHashSet<String>();
+    ((Given.Held) sources.get(s)).manifests.forEach(manifest -> versions.add(manifest.version));
+    return versions;
+  }
+
+  private Shown of(int s, String version) {
+    if (sources.get(s) instanceof Given.Document document) {
+      var manifest = document.tree.get("versions").get(version);
+      return new Shown(s, manifest, timeOf(document.tree, version));
+    }
+    return ((Given.Held) sources.get(s))
+        .manifests.stream()
+            .filter(manifest -> manifest.version.equals(version))
+            .map(manifest -> new Shown(s, manifest.tree, manifest.publishedAt))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** Who tells of a version that {@code s} has and nobody before it. */
+  private int teller(int s, String version) {
+    var known = told.get(version);
+    if (known != null) {
+      return known;
+    } else if (sources.get(s) instanceof Given.Held held) {
+      for (var name : held.tellers) {
+        for (int t = 0; t < sources.size(); t++) {
+          if (t != s && sources.get(t).name().equals(name) && hasSame(t, version, of(s, version))) {
+            return t;
+          }
+        }
+      }
+    }
+    return s;
+  }
+
+  private boolean hasSame(int t, String version, Shown held) {
+    if (!versions(t).contains(version)) {
+      return false;
+    }
+    var one = integrity(held.manifest);
+    var other = integrity(of(t, version).manifest);
+    return one.isEmpty()
+        || other.isEmpty()
+        || one.get().algorithm() != other.get().algorithm()
+        || one.get().anyOf().stream().anyMatch(other.get()::accepts);
+  }
+
+  private static Optional<Integrity> integrity(JsonNode manifest) {
+    var dist = manifest.path("dist");
+    return text(dist.path("integrity"))
+        .flatMap(Integrity::parse)
+        .or(() -> text(dist.path("shasum")).flatMap(Integrity::ofShasum));
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
   }
 
   Set<String> visible(Given.Document document) {

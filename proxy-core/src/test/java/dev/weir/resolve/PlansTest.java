@@ -59,7 +59,7 @@ class PlansTest {
 
   @Test
   void whatARepositoryHoldsItselfIsPlannedEachTime() throws Exception {
-    var held = new PackumentSource.Versions(List.of(), Map.of(), true);
+    var held = new PackumentSource.Versions(List.of(), Map.of());
     var document = new PackumentSource.Document(index());
 
     assertThat(view(held, document).plan(Form.FULL, BASE))

@@ -136,7 +136,7 @@ class ShownManifestsTest {
   }
 
   private String packument(Map<String, IndexedManifest> shown) throws IOException {
-    var source = new PackumentSource.Versions(List.copyOf(shown.values()), Map.of(), false);
+    var source = new PackumentSource.Versions(List.copyOf(shown.values()), Map.of());
     var plan =
         PackumentPlan.packument(path.name(), List.of(source), Form.FULL, "http://weir.example/");
     var out = new ByteArrayOutputStream();

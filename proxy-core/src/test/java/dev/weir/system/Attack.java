@@ -8,8 +8,13 @@ import dev.weir.testing.clients.Client;
 import dev.weir.testing.clients.ClientProject;
 import dev.weir.testing.documents.FixturePackage;
 import dev.weir.testing.documents.PublishedVersion;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.services.codeartifact.model.AllowPublish;
+import software.amazon.awssdk.services.codeartifact.model.AllowUpstream;
 
 /**
  * Dependency confusion: {@code corpkit} and {@code @corp/tool} are private, in 1.0.0, and somebody
@@ -50,8 +55,41 @@ final class Attack implements AutoCloseable {
   }
 
   private void publish(String name) {
-    var answer = Publishing.put(weir, name, PublishedVersion.of(name, "1.0.0").json());
+    publish("local/dev", name);
+  }
+
+  /** Ours, to a repository. */
+  void publish(String repository, String name) {
+    var request =
+        HttpRequest.newBuilder(URI.create(weir.registry(repository) + Publishing.path(name)))
+            .PUT(HttpRequest.BodyPublishers.ofString(PublishedVersion.of(name, "1.0.0").json()));
+    var answer = weir.send(request.build(), HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  /** Repositories {@code app} and, upstream of it, {@code own} before the proxying one. */
+  void addChain() {
+    try (var sdk = Sdk.of(weir)) {
+      sdk.createRepository(r -> r.domain("local").repository("own"));
+      sdk.createRepository(
+          r ->
+              r.domain("local")
+                  .repository("app")
+                  .upstreams(u -> u.repositoryName("own"), u -> u.repositoryName("npm-store")));
+    }
+  }
+
+  /** Has an operator open a package without a scope to upstreams. */
+  void open(String repository, String name) {
+    try (var sdk = Sdk.of(weir)) {
+      sdk.putPackageOriginConfiguration(
+          r ->
+              r.domain("local")
+                  .repository(repository)
+                  .format("npm")
+                  .packageValue(name)
+                  .restrictions(c -> c.publish(AllowPublish.BLOCK).upstream(AllowUpstream.ALLOW)));
+    }
   }
 
   FixtureRegistry origin() {

@@ -164,6 +164,50 @@ class NameConfusionIT {
     }
   }
 
+  /** Somebody had fetched theirs before there was one of ours. */
+  @Test
+  void theirVersionThatWasRetainedBeforeIsNeitherShownNorServed() {
+    try (var attack = Attack.beforePublishing()) {
+      var weir = attack.weir();
+      attack.addChain();
+      var app = weir.registry("local/app");
+      for (int i = 0; i < 3; i++) {
+        assertThat(weir.getUrl(app + "corpkit/-/corpkit-99.0.0.tgz").statusCode()).isEqualTo(200);
+      }
+      weir.restart();
+      app = weir.registry("local/app");
+      assertThat(weir.getUrl(app + "corpkit/-/corpkit-99.0.0.tgz").statusCode()).isEqualTo(200);
+      assertThat(weir.getUrl(app + PLAIN).body()).contains("99.0.0");
+      attack.publish("local/own", PLAIN);
+
+      assertThat(weir.getUrl(app + PLAIN).body()).contains("1.0.0").doesNotContain("99.0.0");
+      assertThat(weir.getUrl(app + PLAIN + "/99.0.0").statusCode()).isEqualTo(404);
+      var refused = weir.getUrl(app + "corpkit/-/corpkit-99.0.0.tgz");
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body())
+          .contains("corpkit@99.0.0 in local/app", "put-package-origin-configuration");
+
+      attack.open("app", PLAIN);
+      assertThat(weir.getUrl(app + PLAIN).body()).contains("1.0.0", "99.0.0");
+    }
+  }
+
+  @Test
+  void aDeclaredScopeIsOursThoughTheirVersionWasRetainedBefore() {
+    try (var attack = Attack.beforePublishing()) {
+      var weir = attack.weir();
+      assertThat(weir.bytes("@corp/tool/-/tool-99.0.0.tgz").statusCode()).isEqualTo(200);
+
+      weir.restart("private-scopes=@corp");
+
+      assertThat(weir.get("@corp%2ftool").statusCode()).isEqualTo(404);
+      assertThat(weir.bytes("@corp/tool/-/tool-99.0.0.tgz").statusCode()).isEqualTo(403);
+      attack.publish("local/dev", SCOPED);
+      assertThat(weir.get("@corp%2ftool").body()).contains("1.0.0").doesNotContain("99.0.0");
+      assertThat(weir.bytes("@corp/tool/-/tool-1.0.0.tgz").statusCode()).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"NPM_11", "NPM_12"})
   void aDeclaredScopeIsPrivateBeforeAnythingIsPublished(Client npm) {

@@ -14,6 +14,11 @@ final class TwoRegistries {
 
   /** Settings as {@code key=value}. */
   static WeirUnderTest start(FixtureRegistry corp, FixtureRegistry origin, String... settings) {
+    return start(InstantSource.system(), corp, origin, settings);
+  }
+
+  static WeirUnderTest start(
+      InstantSource clock, FixtureRegistry corp, FixtureRegistry origin, String... settings) {
     var repositories = "bootstrap.domains.both.repositories.";
     var all =
         new ArrayList<>(
@@ -24,6 +29,6 @@ final class TwoRegistries {
                 repositories + "corp-store.external-connection=corp",
                 repositories + "npm-store.external-connection=public:npmjs"));
     all.addAll(Arrays.asList(settings));
-    return WeirUnderTest.with(InstantSource.system(), all);
+    return WeirUnderTest.with(clock, all);
   }
 }
