@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.codeartifact.model.AllowPublish;
 import software.amazon.awssdk.services.codeartifact.model.AllowUpstream;
+import software.amazon.awssdk.services.codeartifact.model.UpstreamRepository;
 
 /**
  * Dependency confusion: {@code corpkit} and {@code @corp/tool} are private, in 1.0.0, and somebody
@@ -75,8 +76,12 @@ final class Attack implements AutoCloseable {
           r ->
               r.domain("local")
                   .repository("app")
-                  .upstreams(u -> u.repositoryName("own"), u -> u.repositoryName("npm-store")));
+                  .upstreams(upstream("own"), upstream("npm-store")));
     }
+  }
+
+  private static UpstreamRepository upstream(String name) {
+    return UpstreamRepository.builder().repositoryName(name).build();
   }
 
   /** Has an operator open a package without a scope to upstreams. */
