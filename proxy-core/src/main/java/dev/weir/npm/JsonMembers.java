@@ -26,7 +26,10 @@ final class JsonMembers {
         var name = cursor.name();
         long from = cursor.start();
         cursor.over();
-        members.add(new Member(name, (int) from, (int) cursor.valueStart(), (int) cursor.end()));
+        int value = (int) cursor.valueStart();
+        // The cursor would read a string to know its end, and not a long one.
+        int to = json[value] == '"' ? JsonPart.stringEnd(json, value) : (int) cursor.end();
+        members.add(new Member(name, (int) from, value, to));
       }
       cursor.nothingMore();
       return members;
