@@ -57,11 +57,6 @@ final class OpenOrders {
       Map<RepositoryId, PackageRecord> records,
       Predicate<ConnectionName> closed,
       Set<RepositoryId> strangers) {
-    /** Whether a version that a repository has is a stranger's, who had the name before us. */
-    boolean isStrangers(RepositoryId repository, VersionRecord version) {
-      return !version.isOurs() && strangers.contains(repository);
-    }
-
     /** What a repository has, without what is a stranger's. */
     LocalPackage withoutStrangers(LocalPackage all) {
       var repository = all.path().repository();
