@@ -9,6 +9,7 @@ import dev.weir.resolve.LedgerTables;
 import dev.weir.resolve.LocalVersions;
 import dev.weir.resolve.PublishedBlobs;
 import dev.weir.resolve.PublishedSweep;
+import dev.weir.storage.BlobPage;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
 import dev.weir.storage.Table;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Kills a daemon at a random moment while versions are published, tagged, archived, copied and
- * deleted, round after round on one data folder. What was answered is there and whole; what was not
- * is there whole or not at all; nothing is left over.
+ * Kills a daemon at a random moment while the versions of two packages are published, attested,
+ * tagged, archived, disposed of, copied and deleted, of both at the same time, round after round on
+ * one data folder. What was answered is there and whole; what was not is there whole or not at all;
+ * nothing is left over.
  */
 class PublishKillIT {
   /** A round starts a daemon twice; {@code .ci/long} asks for ten times as many. */
@@ -49,18 +52,43 @@ class PublishKillIT {
   @Timeout(value = 90, unit = TimeUnit.MINUTES)
   void whatWasAnsweredIsThereAndTheRestIsWholeOrNotThere() {
     var random = new Random(SEED);
-    var expected = new ChangedPackages();
+    var one = new ChangedPackage("@kill/one");
+    var other = new ChangedPackage("@kill/other");
     for (int round = 0; round < ROUNDS; round++) {
       try (var weir = serve()) {
-        expected.changeUntilKilled(weir, random.nextInt(1500), random);
+        changeUntilKilled(weir, one, other, random);
       }
       try (var weir = serve()) {
-        expected.check(weir.registry());
+        one.check(weir.registry());
+        other.check(weir.registry());
         assertThat(weir.terminate()).isZero();
       }
     }
-    assertThat(expected.answered()).isGreaterThan(2 * ROUNDS);
+    assertThat(one.answered() + other.answered()).isGreaterThan(3 * ROUNDS);
     assertNothingIsLeftOver();
+  }
+
+  /** Two intents are in flight when it comes, of which a start finishes both. */
+  private static void changeUntilKilled(
+      WeirProcess weir, ChangedPackage one, ChangedPackage other, Random random) {
+    var registry = weir.registry();
+    one.change(registry, random);
+    other.change(registry, random);
+    var changes =
+        CompletableFuture.allOf(
+            changes(one, registry, new Random(random.nextLong())),
+            changes(other, registry, new Random(random.nextLong())));
+    CompletableFuture.runAsync(
+            weir::close,
+            CompletableFuture.delayedExecutor(random.nextInt(1000), TimeUnit.MILLISECONDS))
+        .join();
+    changes.join();
+  }
+
+  private static CompletableFuture<Void> changes(
+      ChangedPackage changed, String registry, Random random) {
+    return CompletableFuture.runAsync(
+        () -> changed.changeUntilKilled(registry, random), command -> new Thread(command).start());
   }
 
   /** After a sweep there are the blobs and manifests that versions name, and no others. */
@@ -84,6 +112,10 @@ class PublishKillIT {
           .extracting(blob -> blob.id().hex())
           .containsExactlyInAnyOrderElementsOf(named);
       assertThat(ledger.blobs().usage().blobs()).isEqualTo(named.size());
+      assertThat(ledger.blobs().usage().liveBytes())
+          .isEqualTo(blobs.entries().stream().mapToLong(BlobPage.Entry::length).sum());
+      assertThat(keys(stores, LedgerTables.VERSIONS))
+          .containsAll(keys(stores, LedgerTables.ATTESTATIONS));
       var intents = ledger.records().scan(LedgerTables.INTENTS, Key.of(), Optional.empty(), MANY);
       assertThat(Stages.await(intents).entries()).isEmpty();
     } finally {
@@ -123,9 +155,15 @@ class PublishKillIT {
     var named = new HashSet<String>();
     for (var entry : all(stores, LedgerTables.VERSIONS)) {
       var record = JsonMapper.shared().readTree(entry.record().value());
-      named.add(record.path("published").path("blob").asString(""));
+      if (!record.path("published").isMissingNode() && !record.path("published").isNull()) {
+        named.add(record.path("published").path("blob").asString(""));
+      }
     }
     return named;
+  }
+
+  private static List<Key> keys(RocksStores stores, Table table) {
+    return all(stores, table).stream().map(RecordPage.Entry::key).toList();
   }
 
   private WeirProcess serve() {
