@@ -150,14 +150,21 @@ public final class Answers {
   }
 
   private CompletionStage<OriginAnswer> refresh(AnswerKey key, Optional<KeptAnswer> known) {
-    var validators = known.map(KeptAnswer::validators).orElse(Validators.NONE);
     return refreshes.join(
         key,
+        () -> {
+          // A flight may have ended since the caller looked.
+          var since = known.isPresent() ? null : kept.getIfPresent(key);
+          return since == null ? flight(key, known) : now(since.as(CacheStatus.HIT));
+        });
+  }
+
+  private CompletionStage<OriginAnswer> flight(AnswerKey key, Optional<KeptAnswer> known) {
+    var validators = known.map(KeptAnswer::validators).orElse(Validators.NONE);
+    return counted(
         () ->
-            counted(
-                () ->
-                    fetch(key, validators, Optional.empty())
-                        .thenCompose(response -> keep(key, known, response))));
+            fetch(key, validators, Optional.empty())
+                .thenCompose(response -> keep(key, known, response)));
   }
 
   private CompletionStage<OriginAnswer> keep(

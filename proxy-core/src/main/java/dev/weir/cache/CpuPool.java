@@ -21,9 +21,6 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Tasks may wait for the storage pool, which never waits for this one.
  */
 public final class CpuPool implements AsyncCloseable {
-  /** Of the third lane, whose tasks share fewer permits among them. */
-  private static final int LENGTHY_THREADS = 8;
-
   private final Lane small;
   private final Lane large;
   private final Lane lengthy;
@@ -36,7 +33,7 @@ public final class CpuPool implements AsyncCloseable {
     this.small = new Lane("weir-cpu", threads, settings.queue());
     int few = Math.max(1, threads / 2);
     this.large = new Lane("weir-cpu-large", few, settings.queue());
-    this.lengthy = new Lane("weir-cpu-lengthy", LENGTHY_THREADS, settings.queue());
+    this.lengthy = new Lane("weir-cpu-lengthy", settings.checks(), settings.queue());
     this.lengthyPermits = new Semaphore(few, true);
     this.largeFrom = settings.largeFrom().bytes();
   }

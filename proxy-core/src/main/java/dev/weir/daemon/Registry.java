@@ -92,7 +92,7 @@ record Registry(
                 documents,
                 tarballs,
                 settings.packument(),
-                settings.tarball().serveRemoved(),
+                settings.tarball(),
                 ground.listener(),
                 ground.cpu(),
                 ground.clock()));

@@ -198,8 +198,9 @@ final class JsonCursor implements AutoCloseable {
     if (failure instanceof StreamConstraintsException) {
       return new MalformedPackumentException(
           offset,
-          "a text, a name or a depth beyond bounds",
-          "%d characters at most, in a name %d".formatted(MAX_STRING, MAX_NAME));
+          "a text, a name or a nesting depth beyond bounds",
+          "at most %d characters, %d in a name, %d levels"
+              .formatted(MAX_STRING, MAX_NAME, StreamReadConstraints.DEFAULT_MAX_DEPTH));
     }
     return new MalformedPackumentException(offset, failure.getOriginalMessage(), "JSON");
   }

@@ -7,6 +7,7 @@ import dev.weir.cache.DocumentAnswer;
 import dev.weir.cache.DocumentKey;
 import dev.weir.cache.Documents;
 import dev.weir.cache.LoadedDocument;
+import dev.weir.config.TarballSettings;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
 import dev.weir.npm.PackageIndex;
@@ -27,20 +28,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>For any thread.
  */
 final class Rechecks {
-  /** Versions of which is remembered when to look again. */
-  private static final int REMEMBERED = 50_000;
-
-  /** Looks behind a reply that are under way; what finds no place is looked at with a later one. */
-  private static final int MOST = 32;
-
   private final Documents documents;
   private final LocalVersions local;
   private final Removals removals;
   private final Duration period;
   private final InstantSource clock;
+  private final TarballSettings settings;
   private final AtomicInteger underWay = new AtomicInteger();
-  private final Cache<Looked, Instant> due =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
+  /** Versions, and when to look at them again. */
+  private final Cache<Looked, Instant> due;
 
   /**
    * @param version empty for the document alone
@@ -55,11 +52,18 @@ final class Rechecks {
       LocalVersions local,
       Removals removals,
       Duration period,
+      TarballSettings settings,
       InstantSource clock) {
     this.documents = documents;
     this.local = local;
     this.removals = removals;
     this.period = period;
+    this.settings = settings;
+    this.due =
+        Caffeine.newBuilder()
+            .maximumSize(settings.recheckEntries())
+            .executor(Runnable::run)
+            .build();
     this.clock = clock;
   }
 
@@ -102,7 +106,8 @@ final class Rechecks {
     var then = due.getIfPresent(looked);
     if (then != null && now.isBefore(then)) {
       return;
-    } else if (underWay.incrementAndGet() > MOST) {
+    } else if (underWay.incrementAndGet() > settings.maxRechecks()) {
+      // It is looked at with a later one.
       underWay.decrementAndGet();
       return;
     }

@@ -11,6 +11,7 @@ import dev.weir.catalog.RepositoryView;
 import dev.weir.catalog.SearchOrder;
 import dev.weir.catalog.Source;
 import dev.weir.config.PackumentSettings;
+import dev.weir.config.TarballSettings;
 import dev.weir.io.AsyncCloseable;
 import dev.weir.model.PackageName;
 import dev.weir.model.RepositoryId;
@@ -40,7 +41,7 @@ public final class Resolver implements AsyncCloseable {
       Documents documents,
       Tarballs tarballs,
       PackumentSettings settings,
-      boolean serveRemoved,
+      TarballSettings tarball,
       CacheListener listener,
       CpuPool cpu,
       InstantSource clock) {}
@@ -57,7 +58,7 @@ public final class Resolver implements AsyncCloseable {
             parts.local(),
             parts.documents(),
             parts.settings(),
-            parts.serveRemoved(),
+            parts.tarball().serveRemoved(),
             parts.cpu(),
             parts.clock());
     var stored = new StoredVersions(parts.documents(), parts.cpu(), parts.clock());
@@ -80,8 +81,9 @@ public final class Resolver implements AsyncCloseable {
                 parts.local(),
                 removals,
                 parts.settings().maxFresh(),
+                parts.tarball(),
                 parts.clock()),
-            parts.serveRemoved());
+            parts.tarball().serveRemoved());
   }
 
   /** Waits until what was fetched is retained. */

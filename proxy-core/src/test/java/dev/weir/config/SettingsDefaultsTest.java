@@ -84,6 +84,8 @@ class SettingsDefaultsTest {
             tarball.flight-tail = 4MiB
             tarball.max-flights = 20000
             tarball.serve-removed = true
+            tarball.max-rechecks = 32
+            tarball.recheck-entries = 50000
             search.forward = true
             search.max-results = 250
             search.max-indexed = 100000
@@ -142,6 +144,7 @@ class SettingsDefaultsTest {
             cpu.threads = 0
             cpu.queue = 20000
             cpu.large-from = 1MiB
+            cpu.checks = 8
             access-log.file = unset
             access-log.format = text
             audit-log.file = unset

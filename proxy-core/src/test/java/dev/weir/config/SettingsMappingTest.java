@@ -84,6 +84,8 @@ class SettingsMappingTest {
         flight-tail: 2MiB
         max-flights: 3
         serve-removed: false
+        max-rechecks: 4
+        recheck-entries: 5
       search:
         forward: false
         max-results: 5
@@ -152,6 +154,7 @@ class SettingsMappingTest {
         threads: 1
         queue: 2
         large-from: 3MiB
+        checks: 4
       access-log:
         file: /var/log/weir.log
         format: json
@@ -218,7 +221,7 @@ class SettingsMappingTest {
         http(),
         upstream(),
         packument(),
-        new TarballSettings(DataSize.mebibytes(1), DataSize.mebibytes(2), 3, false),
+        new TarballSettings(DataSize.mebibytes(1), DataSize.mebibytes(2), 3, false, 4, 5),
         new SearchSettings(false, 5, 6, 7),
         new AnswerSettings(
             DataSize.mebibytes(2),
@@ -260,7 +263,7 @@ class SettingsMappingTest {
             Optional.of(DataSize.mebibytes(16)),
             Optional.of(DataSize.mebibytes(32)),
             Optional.of(DataSize.mebibytes(64))),
-        new CpuSettings(1, 2, DataSize.mebibytes(3)),
+        new CpuSettings(1, 2, DataSize.mebibytes(3), 4),
         new AccessLogSettings(Optional.of("/var/log/weir.log"), "json"),
         new AuditLogSettings(Optional.of("/var/log/weir-audit.log")),
         new WarmUpSettings(Duration.ofSeconds(2)),

@@ -135,7 +135,7 @@ class DomainSizeTest {
         parts.tarballs(),
         parts.assets(),
         parts.settings(),
-        new CpuPool(new CpuSettings(1, 10, CpuSettings.DEFAULTS.largeFrom())),
+        new CpuPool(new CpuSettings(1, 10, CpuSettings.DEFAULTS.largeFrom(), 1)),
         parts.deadlines(),
         parts.listener(),
         parts.clock());

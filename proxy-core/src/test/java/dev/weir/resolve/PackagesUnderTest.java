@@ -126,7 +126,7 @@ public final class PackagesUnderTest {
                 documents,
                 tarballs,
                 PackumentSettings.DEFAULTS,
-                true,
+                TarballSettings.DEFAULTS,
                 CacheListener.NONE,
                 cpu,
                 clock));

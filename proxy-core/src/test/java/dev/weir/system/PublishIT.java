@@ -144,6 +144,26 @@ class PublishIT {
         .isEqualTo(404);
   }
 
+  /** A process that is killed would not show it: what it has written, the system still writes. */
+  @Test
+  void whatIsAnsweredIsWrittenThroughToTheDisk() {
+    double before = syncs();
+    publish(ONE);
+    double published = syncs();
+    weir.get("@lab%2fpkg");
+    double read = syncs();
+    assertThat(send("PUT", "-/package/@lab%2fpkg/dist-tags/stable", "\"1.0.0\"").statusCode())
+        .isEqualTo(201);
+
+    assertThat(published).isGreaterThan(before);
+    assertThat(read).isEqualTo(published);
+    assertThat(syncs()).isGreaterThan(read);
+  }
+
+  private double syncs() {
+    return weir.metric("weir_storage_statistic", "statistic=\"log-syncs\"", "store=\"ledger\"");
+  }
+
   @Test
   void whatIsAttestedOfAVersionComesWithItAndGoesWithIt() {
     var statement = "{\"predicateType\":\"https://slsa.example/provenance/v1\"}";

@@ -178,7 +178,9 @@ class RemovedUpstreamIT {
   void tarballsAloneCostOneQuestionInAFreshTime(boolean served) {
     var clock = new ManualClock();
     try (var origin = origin();
-        var weir = WeirUnderTest.of(clock, origin, "tarball.serve-removed=" + served)) {
+        var weir =
+            WeirUnderTest.of(
+                clock, origin, "tarball.recheck-entries=1", "tarball.serve-removed=" + served)) {
       var tarballs = List.of("pad/-/pad-1.0.0.tgz", "pad/-/pad-1.0.1.tgz");
       tarballs.forEach(tarball -> weir.bytes(tarball));
       assertThat(origin.requests("/pad")).isEqualTo(1);
@@ -193,6 +195,23 @@ class RemovedUpstreamIT {
       }
 
       assertThat(origin.requests("/pad")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void withoutRoomForAQuestionNoneIsAskedBehindATarball() {
+    var clock = new ManualClock();
+    try (var origin = origin();
+        var weir = WeirUnderTest.of(clock, origin, "tarball.max-rechecks=0")) {
+      weir.bytes("pad/-/pad-1.0.1.tgz");
+      awaitRetained(weir);
+      clock.advance(Duration.ofDays(1));
+
+      assertThat(weir.bytes("pad/-/pad-1.0.1.tgz").statusCode()).isEqualTo(200);
+      // Stopping waits for whatever is behind replies.
+      weir.restart();
+
+      assertThat(origin.requests("/pad")).isEqualTo(1);
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rocksdb.RocksDBException;
 
-/** The engine's figures: our names for RocksDB's properties, none of which needs I/O. */
+/**
+ * The engine's figures: our names for RocksDB's properties and tickers, none of which needs I/O.
+ */
 final class Figures {
   /** Of all column families together. */
   private static final Map<String, String> SUMS =
@@ -43,6 +45,7 @@ final class Figures {
     for (var one : DATABASE.entrySet()) {
       figures.put(one.getKey(), engine.db().getLongProperty(one.getValue()));
     }
+    figures.put("log-syncs", engine.syncs());
     return figures;
   }
 }

@@ -21,6 +21,9 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Statistics;
+import org.rocksdb.StatsLevel;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -35,12 +38,18 @@ final class RocksEngine implements AutoCloseable {
   private final ReadOptions reading;
   private final WriteOptions plain;
   private final WriteOptions durable;
+  private final Statistics tickers;
 
   private RocksEngine(
-      NativeHandles handles, RocksDB db, Map<String, ColumnFamilyHandle> families, boolean synced) {
+      NativeHandles handles,
+      RocksDB db,
+      Map<String, ColumnFamilyHandle> families,
+      Statistics tickers,
+      boolean synced) {
     this.handles = handles;
     this.db = db;
     this.families = families;
+    this.tickers = tickers;
     this.reading = handles.own(new ReadOptions());
     this.plain = handles.own(new WriteOptions());
     this.durable = handles.own(new WriteOptions().setSync(synced));
@@ -59,18 +68,28 @@ final class RocksEngine implements AutoCloseable {
     var handles = new NativeHandles();
     try {
       var options = new EngineOptions(handles, memory);
+      var tickers = handles.own(new Statistics());
+      tickers.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
       var database = options.database(create);
+      if (synced) {
+        database.setStatistics(tickers);
+      }
       var descriptors = new ArrayList<ColumnFamilyDescriptor>();
       for (var name : names(path, wanted)) {
         descriptors.add(new ColumnFamilyDescriptor(name.getBytes(UTF_8), options.family(name)));
       }
       var opened = new ArrayList<ColumnFamilyHandle>();
       var db = handles.own(RocksDB.open(database, path.toString(), descriptors, opened));
-      return new RocksEngine(handles, db, byName(handles, opened), synced);
+      return new RocksEngine(handles, db, byName(handles, opened), tickers, synced);
     } catch (RocksDBException | RuntimeException e) {
       handles.close();
       throw e;
     }
+  }
+
+  /** How often the log was written through to the disk since; 0 if nothing waits for that. */
+  long syncs() {
+    return tickers.getTickerCount(TickerType.WAL_FILE_SYNCED);
   }
 
   private static Set<String> names(Path path, Set<String> wanted) throws RocksDBException {

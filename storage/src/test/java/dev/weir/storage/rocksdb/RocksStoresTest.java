@@ -195,6 +195,7 @@ class RocksStoresTest {
             "blob-garbage-bytes",
             "block-cache-bytes",
             "live-blob-file-bytes",
+            "log-syncs",
             "memtable-bytes",
             "pending-compaction-bytes",
             "reopenings",
