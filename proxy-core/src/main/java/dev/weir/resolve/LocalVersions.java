@@ -269,11 +269,6 @@ public final class LocalVersions {
         .thenApply(Optional::isPresent);
   }
 
-  /** The same, whatever the build metadata. */
-  CompletionStage<Boolean> hasSame(RepositoryId repository, PackageName name, String version) {
-    return same(repository, name, version).thenApply(Optional::isPresent);
-  }
-
   /** The version of that name, whatever the build metadata. */
   CompletionStage<Optional<VersionRecord>> same(
       RepositoryId repository, PackageName name, String version) {

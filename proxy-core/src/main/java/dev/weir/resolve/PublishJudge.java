@@ -100,7 +100,10 @@ final class PublishJudge {
   private CompletionStage<Optional<PublishOutcome>> elsewhere(
       CatalogSnapshot seen, PackagePath path, String version, Set<RepositoryId> together) {
     return seen.searchOrder(path.repository())
-        .map(order -> new StoredPlaces(local, documents).of(order, path, version, together))
+        .map(
+            order ->
+                new StoredPlaces(local, documents)
+                    .of(order, path, version, together, privateScopes.cover(path.name())))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
         .thenApply(
             where ->

@@ -27,26 +27,31 @@ final class StoredPlaces {
    * The first place that has it, in words.
    *
    * @param except repositories that are passed over
+   * @param ours whether the name is ours everywhere, so that nothing from outside counts
    */
   CompletionStage<Optional<String>> of(
-      SearchOrder order, PackagePath path, String version, Set<RepositoryId> except) {
+      SearchOrder order, PackagePath path, String version, Set<RepositoryId> except, boolean ours) {
     var others =
         order.sources().subList(1, order.sources().size()).stream()
             .filter(
-                source -> source.match(own -> !except.contains(own.repository()), external -> true))
+                source ->
+                    source.match(own -> !except.contains(own.repository()), external -> !ours))
             .toList();
-    return from(others, path, version);
+    return from(others, path, version, ours);
   }
 
   private CompletionStage<Optional<String>> from(
-      List<Source> sources, PackagePath path, String version) {
+      List<Source> sources, PackagePath path, String version, boolean ours) {
     if (sources.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     var source = sources.get(0);
     return source
         .match(
-            own -> local.hasSame(own.repository(), path.name(), version),
+            own ->
+                local
+                    .same(own.repository(), path.name(), version)
+                    .thenApply(same -> same.filter(v -> v.isOurs() || !ours).isPresent()),
             external ->
                 documents
                     .stored(new DocumentKey(external.connection(), path.name()))
@@ -55,7 +60,7 @@ final class StoredPlaces {
             has ->
                 has
                     ? CompletableFuture.completedFuture(Optional.of(source.toString()))
-                    : from(sources.subList(1, sources.size()), path, version));
+                    : from(sources.subList(1, sources.size()), path, version, ours));
   }
 
   /** Registries keep no build metadata. */
