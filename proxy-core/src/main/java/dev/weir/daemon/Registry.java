@@ -88,6 +88,7 @@ record Registry(
                 privateScopes(ground),
                 ground.local(),
                 ground.published(),
+                ground.intents(),
                 ground.keeps(),
                 documents,
                 tarballs,

@@ -67,14 +67,22 @@ final class TarballHandler {
     listener.integrityFailed(CacheKind.PACKUMENT);
     return resolver
         .packument(request.repository(), key.name(), Demand.REVALIDATED)
-        .handle((asked, orNot) -> find(key, !request.http().head()))
+        .handle((asked, orNot) -> find(key, false))
         .thenCompose(found -> found)
-        .thenCompose(
-            resolution ->
-                resolution instanceof Resolution.Found<TarballFound> found
-                        && unexpected(request, found.value()).isPresent()
-                    ? now(refused(request, key, found.value()))
-                    : reply(request, tarball, resolution));
+        .thenCompose(resolution -> compared(request, tarball, resolution));
+  }
+
+  /** Only what the client would take is fetched. */
+  private CompletionStage<Reply> compared(
+      RepositoryRequest request, HotTarball tarball, Resolution<TarballFound> described) {
+    if (described instanceof Resolution.Found<TarballFound> found) {
+      if (unexpected(request, found.value()).isPresent()) {
+        return now(refused(request, tarball.key(), found.value()));
+      }
+      TarballReplies.close(found.value());
+    }
+    return find(tarball.key(), !request.http().head())
+        .thenCompose(resolution -> reply(request, tarball, resolution));
   }
 
   /** Ours, if the client says that it expects something else. */

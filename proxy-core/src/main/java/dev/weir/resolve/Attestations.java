@@ -51,15 +51,14 @@ public final class Attestations {
     return orders
         .of(order, name)
         .thenCompose(
-            open ->
-                versions(open.order().repositories(), wanted)
-                    .thenCompose(found -> of(open.order(), wanted, found)));
+            open -> versions(open, wanted).thenCompose(found -> of(open.order(), wanted, found)));
   }
 
   /** A version that a repository has. */
   private record Own(RepositoryId repository, VersionRecord version) {}
 
-  private CompletionStage<List<Own>> versions(List<RepositoryId> repositories, Wanted wanted) {
+  private CompletionStage<List<Own>> versions(OpenOrders.Open open, Wanted wanted) {
+    var repositories = open.order().repositories();
     var asked =
         repositories.stream()
             .map(repository -> local.find(repository, wanted.name(), wanted.version()))
@@ -71,7 +70,11 @@ public final class Attestations {
               var found = new ArrayList<Own>();
               for (int i = 0; i < asked.size(); i++) {
                 var repository = repositories.get(i);
-                asked.get(i).join().ifPresent(own -> found.add(new Own(repository, own)));
+                asked
+                    .get(i)
+                    .join()
+                    .filter(own -> own.isOurs() || !open.strangers().contains(repository))
+                    .ifPresent(own -> found.add(new Own(repository, own)));
               }
               return found;
             });

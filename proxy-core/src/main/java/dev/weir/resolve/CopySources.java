@@ -105,7 +105,8 @@ final class CopySources {
                     new PackagePath(own.repository(), name),
                     open.record(own.repository()),
                     versions)
-                .thenApply(all -> new Place(Optional.of(all), Optional.empty())),
+                .thenApply(
+                    all -> new Place(Optional.of(open.withoutStrangers(all)), Optional.empty())),
         external ->
             documents
                 .stored(new DocumentKey(external.connection(), name))

@@ -100,12 +100,17 @@ public final class Intents {
     var first = unfinished.peek();
     return first == null
         ? CompletableFuture.completedFuture(null)
-        : end(first)
+        : named
+            .whileNaming(blobs(first.writes()), () -> end(first))
             .thenCompose(
                 done -> {
                   unfinished.remove(first);
                   return settle();
                 });
+  }
+
+  private static List<String> blobs(List<Write> writes) {
+    return writes.stream().flatMap(write -> write.blob().stream()).toList();
   }
 
   /** Finishes what a crash left; to be waited for before anything else is changed. */

@@ -116,10 +116,14 @@ public final class LocalVersions {
                     : manifestNow(path, version));
   }
 
-  /** Of a version that was changed since it was found, or of which a head only was. */
+  /**
+   * Of a version that was changed since it was found, or of which a head only was. One of other
+   * content is another version, which has only the same name.
+   */
   private CompletionStage<Optional<IndexedManifest>> manifestNow(
       PackagePath path, VersionRecord before) {
     return find(path.repository(), path.name(), before.version())
+        .thenApply(found -> found.filter(before::hasContentOf))
         .thenCompose(
             now ->
                 now.isEmpty()

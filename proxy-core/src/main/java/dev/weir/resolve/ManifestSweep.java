@@ -7,6 +7,7 @@ import dev.weir.storage.Expected;
 import dev.weir.storage.Key;
 import dev.weir.storage.RecordPage;
 import dev.weir.storage.Table;
+import dev.weir.storage.Versioned;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,20 +87,31 @@ final class ManifestSweep {
   }
 
   private CompletionStage<Boolean> isNamed(Key key) {
-    var parts = key.parts();
+    var version = new Key(key.parts().subList(0, 4));
     return local
-        .held(path(key), parts.get(3))
-        .thenApply(
-            held ->
-                held.flatMap(found -> found.record().apart())
-                    .filter(apart -> apart.revision().equals(parts.get(4)))
-                    .isPresent());
+        .ledger()
+        .get(LedgerTables.VERSIONS, version)
+        .thenApply(found -> found.filter(record -> mayName(record, key)).isPresent());
   }
 
-  /** Whoever is about to name it has the package's turn, or has written down that it will. */
+  /** A record that cannot be read may name whatever it likes. */
+  private static boolean mayName(Versioned record, Key key) {
+    var version = VersionRecord.FORMAT.decode(record);
+    return version.isEmpty()
+        || version
+            .flatMap(VersionRecord::apart)
+            .filter(apart -> apart.revision().equals(key.parts().get(4)))
+            .isPresent();
+  }
+
+  /**
+   * Whoever is about to name it has the package's turn, or has written down that it will. What is
+   * written down is looked at first: it may be done, by whoever has another package's turn, and is
+   * then seen in the version.
+   */
   private CompletionStage<Boolean> delete(PackagePath path, Key key) {
-    return isNamed(key)
-        .thenCombine(isBeingChanged(path), (named, changed) -> named || changed)
+    return isBeingChanged(path)
+        .thenCompose(changed -> changed ? CompletableFuture.completedFuture(true) : isNamed(key))
         .thenCompose(
             needed ->
                 needed

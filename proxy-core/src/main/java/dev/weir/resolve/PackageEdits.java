@@ -145,11 +145,12 @@ public final class PackageEdits {
               turns.local().find(repository, name, version.version()),
               (before, there) ->
                   before
-                      || there
-                          .filter(VersionRecord::isListed)
-                          .flatMap(VersionRecord::published)
-                          .map(PublishedAsset::blob)
-                          .equals(blob));
+                      || blob.isPresent()
+                          && there
+                              .filter(VersionRecord::isListed)
+                              .flatMap(VersionRecord::published)
+                              .map(PublishedAsset::blob)
+                              .equals(blob));
     }
     return same;
   }

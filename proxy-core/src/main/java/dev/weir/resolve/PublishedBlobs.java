@@ -96,13 +96,26 @@ public final class PublishedBlobs {
 
   /**
    * Makes what was written durable, if it is {@code content}, and runs {@code then}, which has it
-   * named by a record.
+   * named by a record. What is stored of the same content already is only kept if it is sound.
+   *
+   * @param executor what hashes what is stored
    */
   <T> CompletionStage<T> commit(
-      BlobWriter writer, HashedContent content, Supplier<CompletionStage<T>> then) {
+      BlobWriter writer,
+      HashedContent content,
+      Executor executor,
+      Supplier<CompletionStage<T>> then) {
     return turns.take(
         content.sha512(),
-        () -> writer.commit(expected(content)).thenCompose(committed -> then.get()));
+        () ->
+            isSound(content, executor)
+                .thenCompose(
+                    sound ->
+                        sound
+                            ? CompletableFuture.completedFuture(true)
+                            : blobs.delete(new BlobId(sha512(content))))
+                .thenCompose(ready -> writer.commit(expected(content)))
+                .thenCompose(committed -> then.get()));
   }
 
   /**

@@ -77,16 +77,23 @@ public final class PublishedSweep {
     var named = new BlobNames();
     scan(
         LedgerTables.VERSIONS,
-        entry ->
-            VersionRecord.FORMAT
-                .decode(entry.record())
-                .flatMap(VersionRecord::published)
-                .ifPresent(asset -> named.add(asset.blob())));
+        entry -> version(entry).published().ifPresent(asset -> named.add(asset.blob())));
     scan(
         LedgerTables.INTENTS,
         entry ->
             Intents.writes(entry.record()).forEach(write -> write.blob().ifPresent(named::add)));
     return named;
+  }
+
+  /** What cannot be read may name any blob: then none is swept. */
+  private static VersionRecord version(RecordPage.Entry entry) {
+    return VersionRecord.FORMAT
+        .decode(entry.record())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "ledger: version %s cannot be read (expected: one of this or an older form)"
+                        .formatted(entry.key())));
   }
 
   private void scan(Table table, Consumer<RecordPage.Entry> look) {

@@ -227,6 +227,7 @@ public final class Publisher {
                 blobs.commit(
                     writer,
                     candidate.content(),
+                    cpu.laneFor(cpu.largeFrom()),
                     () -> turns.intents().apply(candidate.writes(all, apart))))
         .thenApply(done -> PublishOutcome.DONE);
   }

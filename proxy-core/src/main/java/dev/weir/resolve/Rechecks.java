@@ -76,7 +76,10 @@ final class Rechecks {
   CompletionStage<Boolean> removed(
       PackageName name, VersionRecord version, List<RepositoryId> repositories, boolean asked) {
     var key = new DocumentKey(version.connectionName(), name);
-    return (asked ? current(key) : documents.stored(key))
+    // A document that is closed to the name says nothing of it: what was noted holds.
+    return (asked
+            ? current(key)
+            : CompletableFuture.completedFuture(Optional.<LoadedDocument>empty()))
         .thenApply(
             found -> {
               var document = found.map(LoadedDocument::index);

@@ -37,6 +37,7 @@ public final class Resolver implements AsyncCloseable {
       PrivateScopes privateScopes,
       LocalVersions local,
       PublishedBlobs published,
+      Intents intents,
       Keeps keeps,
       Documents documents,
       Tarballs tarballs,
@@ -67,7 +68,8 @@ public final class Resolver implements AsyncCloseable {
     this.lost =
         new LostTarballs(
             parts.catalog(), orders, parts.local(), parts.documents(), parts.tarballs());
-    this.retention = new Retention(parts.local(), parts.published(), parts.keeps(), stored);
+    this.retention =
+        new Retention(parts.local(), parts.published(), parts.intents(), parts.keeps(), stored);
     this.tarballs =
         new TarballWalk(
             orders,

@@ -25,11 +25,18 @@ final class Retention implements AsyncCloseable {
 
   private final LocalVersions local;
   private final PublishedBlobs published;
+  private final Intents intents;
   private final Keeps keeps;
   private final StoredVersions stored;
   private final Coalescer<Keeping, Optional<VersionRecord>> keeping = new Coalescer<>(() -> {});
 
-  Retention(LocalVersions local, PublishedBlobs published, Keeps keeps, StoredVersions stored) {
+  Retention(
+      LocalVersions local,
+      PublishedBlobs published,
+      Intents intents,
+      Keeps keeps,
+      StoredVersions stored) {
+    this.intents = intents;
     this.local = local;
     this.published = published;
     this.keeps = keeps;
@@ -103,7 +110,7 @@ final class Retention implements AsyncCloseable {
                     .thenCompose(
                         missing ->
                             missing.isEmpty()
-                                ? local.retain(
+                                ? retain(
                                     to,
                                     version,
                                     version.isOurs() ? OriginType.UNKNOWN : OriginType.EXTERNAL)
@@ -146,8 +153,12 @@ final class Retention implements AsyncCloseable {
       return CompletableFuture.failedFuture(
           new IllegalStateException("no stored packument has it"));
     }
-    return local
-        .retain(new PackagePath(key.repository(), key.name()), record.get(), OriginType.EXTERNAL)
-        .thenApply(nothing -> record);
+    var path = new PackagePath(key.repository(), key.name());
+    return retain(path, record.get(), OriginType.EXTERNAL).thenApply(nothing -> record);
+  }
+
+  /** Not over a change that is half done: finished later, it would take what was added with it. */
+  private CompletionStage<Void> retain(PackagePath path, VersionRecord version, OriginType first) {
+    return intents.settled().thenCompose(done -> local.retain(path, version, first));
   }
 }

@@ -140,6 +140,7 @@ public final class TarballPublisher {
                         .commit(
                             writer,
                             candidate.content(),
+                            parts.cpu().laneFor(parts.cpu().largeFrom()),
                             () -> parts.turns().intents().apply(writes)))
             .thenApply(
                 done ->

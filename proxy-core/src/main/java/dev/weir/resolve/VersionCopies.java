@@ -137,15 +137,21 @@ public final class VersionCopies {
         .thenApply(nothing -> found.stream().map(CompletableFuture::join).toList());
   }
 
-  /** Of the nearest repository that has any of it. */
+  /** Of the nearest repository that has the same bytes and any of it. */
   private CompletionStage<Optional<byte[]>> attested(
       List<PackagePath> repositories, VersionRecord version) {
     if (repositories.isEmpty() || !version.isOurs()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
+    var nearest = repositories.get(0);
     return turns
         .local()
-        .attestations(repositories.get(0), version.version())
+        .find(nearest.repository(), nearest.name(), version.version())
+        .thenCompose(
+            there ->
+                there.filter(version::hasContentOf).isPresent()
+                    ? turns.local().attestations(nearest, version.version())
+                    : CompletableFuture.completedFuture(Optional.<byte[]>empty()))
         .thenCompose(
             found ->
                 found.isPresent()

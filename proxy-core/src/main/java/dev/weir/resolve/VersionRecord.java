@@ -86,6 +86,12 @@ public record VersionRecord(
     return publishedTo().filter(entry -> !entry.equals(here.repository().value()));
   }
 
+  /** Whether another record is of the same bytes, from the same place. */
+  boolean hasContentOf(VersionRecord other) {
+    return connection.equals(other.connection)
+        && published.map(PublishedAsset::blob).equals(other.published.map(PublishedAsset::blob));
+  }
+
   /** Whether packuments show it. */
   boolean isListed() {
     return status.equals(PUBLISHED);

@@ -122,6 +122,7 @@ public final class PackagesUnderTest {
                 PrivateScopes.NONE,
                 local,
                 new PublishedBlobs(cache.blobs(), CacheListener.NONE),
+                new Intents(local),
                 keeps,
                 documents,
                 tarballs,

@@ -58,7 +58,9 @@ class PublishedSweepTest {
     var hashed = new HashedContent(content.length(), sha512(content), hashes);
     var writer = Stages.await(published.create());
     Stages.await(writer.write(Unpooled.copiedBuffer(content, StandardCharsets.UTF_8)));
-    Stages.await(published.commit(writer, hashed, () -> CompletableFuture.completedFuture(null)));
+    Stages.await(
+        published.commit(
+            writer, hashed, Runnable::run, () -> CompletableFuture.completedFuture(null)));
     writer.close();
     return new PublishedAsset(hashed.sha512(), content.length(), hashes, "dev");
   }

@@ -67,6 +67,26 @@ class VersionCopiesTest {
     return new VersionCopies(turns, parts.resolver(), clock);
   }
 
+  /** Its bytes with the other's manifest would be refused by whoever installs it. */
+  @Test
+  void whatWasPublishedAnewMeanwhileIsNotCopiedInPart() {
+    publish(DEV, "1.0.0", "one", "latest");
+    var before = version(DEV, "1.0.0").orElseThrow();
+    records.beforeNextGet(
+        LedgerTables.PACKAGES,
+        PROD,
+        () -> {
+          publish(DEV, "1.0.0", "other", "latest");
+          Stages.await(
+              new Intents(ledger.local())
+                  .apply(List.of(Write.withoutManifest(path(DEV), before).orElseThrow())));
+        });
+
+    assertThatThrownBy(() -> copy(PLAIN, "1.0.0")).hasMessageContaining("is being changed");
+
+    assertThat(version(PROD, "1.0.0")).isEmpty();
+  }
+
   @Test
   void tagsTravelWithTheirVersionsAndOverwrite() {
     publish(DEV, "1.0.0", "one", "stable", "old");

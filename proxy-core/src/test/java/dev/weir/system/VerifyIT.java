@@ -188,6 +188,18 @@ class VerifyIT {
   }
 
   @Test
+  void aSpoiledPublishedTarballIsMendedByPublishingItElsewhere() throws IOException {
+    publish();
+    var right = weir.bytes("@lab/pkg/-/pkg-1.0.0.tgz").body();
+    spoil("ledger");
+
+    assertThat(publishing(weir.registry("local/npm-store")).statusCode()).isEqualTo(201);
+
+    assertThat(verified("all").at("/damaged")).isEmpty();
+    assertThat(weir.bytes("@lab/pkg/-/pkg-1.0.0.tgz").body()).isEqualTo(right);
+  }
+
+  @Test
   void anOtherWordIsRefused() {
     var reply = extension.post("verify?what=some", "");
 
@@ -206,10 +218,14 @@ class VerifyIT {
   }
 
   private HttpResponse<String> publishing() {
+    return publishing(weir.registry());
+  }
+
+  private HttpResponse<String> publishing(String registry) {
     var version =
         PublishedVersion.of("@lab/pkg", "1.0.0").withFile("package/data.bin", new byte[400_000]);
     return weir.send(
-        HttpRequest.newBuilder(URI.create(weir.registry() + "@lab%2fpkg"))
+        HttpRequest.newBuilder(URI.create(registry + "@lab%2fpkg"))
             .PUT(HttpRequest.BodyPublishers.ofString(version.json()))
             .build(),
         HttpResponse.BodyHandlers.ofString());
