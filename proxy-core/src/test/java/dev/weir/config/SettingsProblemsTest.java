@@ -56,7 +56,7 @@ class SettingsProblemsTest {
         "http.max_header_size=1KiB   | did you mean http.max-header-size?",
         "htpp.hosts=a                | did you mean http?",
         "memory.totl=1GiB            | did you mean memory.total?",
-        "cpu.entirely-different=1    | known here: threads, queue, large-from",
+        "cpu.entirely-different=1    | known here: threads, queue, large-from, checks",
         "external-connections.corp.ulr=a | did you mean external-connections.corp.url?",
       })
   void unknownKeyComesWithASuggestion(String assignment, String suggestion) {
