@@ -4,7 +4,6 @@ import dev.weir.io.ByteSource;
 import dev.weir.storage.BlobId;
 import dev.weir.storage.BlobWriter;
 import dev.weir.storage.ExpectedContent;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.CompletionStage;
 
@@ -23,20 +22,7 @@ final class BlobTarget implements DocumentSpool.SpoolTarget {
 
   @Override
   public ByteSource source() {
-    return new ByteSource() {
-      @Override
-      public long length() {
-        return writer.written();
-      }
-
-      @Override
-      public CompletionStage<ByteBuf> read(long offset, int maxBytes) {
-        return writer.read(offset, maxBytes);
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new WrittenBytes(writer);
   }
 
   CompletionStage<BlobId> commit() {
