@@ -30,11 +30,6 @@ public record PackageWords(
   private static final int LONGEST = 256;
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Of a package whose name is all that is known. */
-  static PackageWords none() {
-    return new PackageWords(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
-  }
-
   /**
    * Reads a package's members.
    *
