@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -27,6 +28,11 @@ final class WeirProcess implements AutoCloseable {
 
   /** Starts it with these arguments after {@code serve}; port and data are the caller's. */
   static WeirProcess serve(String... arguments) {
+    return serve(Map.of(), arguments);
+  }
+
+  /** The same with more in its environment, such as {@code WEIR_JAVA_OPTS}. */
+  static WeirProcess serve(Map<String, String> environment, String... arguments) {
     try {
       var output = Files.createTempFile("weir", ".log");
       var command = new ArrayList<>(List.of(launcher().toString(), "serve"));
@@ -39,6 +45,7 @@ final class WeirProcess implements AutoCloseable {
       builder.environment().put("WEIR_NO_BUILD", "1");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().remove("WEIR_PUBLIC_NPMJS_URL");
+      builder.environment().putAll(environment);
       return new WeirProcess(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.weir.testing.clients;
 
 import dev.weir.testing.CommandResult;
 import dev.weir.testing.Sandbox;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ public final class Author implements AutoCloseable {
   public Author file(String path, String content) {
     Sandbox.write(project.project().resolve(path), content);
     return this;
+  }
+
+  /** The folder that it publishes from. */
+  public Path folder() {
+    return project.project();
   }
 
   /** Marks a version, such as {@code name@1.0.0}, as not to be used any more. */
