@@ -92,7 +92,8 @@ final class Comparison {
     var measured = hot(workloads, servers);
     List<Measured> features =
         options.wants(Options.FEATURES)
-            ? new FeatureCosts(run, places, fixture).measure(servers.weir(), workloads)
+            ? new FeatureCosts(run, places, fixture)
+                .measure(servers.weir(), workloads, options::wants)
             : List.of();
     return new Results(
         at,

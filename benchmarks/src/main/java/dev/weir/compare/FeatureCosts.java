@@ -11,11 +11,13 @@ import dev.weir.compare.workload.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What Weir's features cost, one by one: the same workload with Weir as it is, with a bearer token
  * presented, with an access log to a file, and with a thousand packages published to the
- * repository, in turn. Metrics are always on, so they are in all.
+ * repository, in turn. A second process of Weir as it is shows how much two of them differ. Metrics
+ * are always on, so they are in all.
  */
 final class FeatureCosts {
   private static final List<String> MEASURED_WITH =
@@ -33,12 +35,22 @@ final class FeatureCosts {
     this.fixture = fixture;
   }
 
-  List<Measured> measure(Peer weir, List<Workload> workloads) throws IOException {
+  /**
+   * Measures.
+   *
+   * @param wanted which workloads; if it is none of those that are measured with features, all
+   */
+  List<Measured> measure(Peer weir, List<Workload> workloads, Predicate<String> wanted)
+      throws IOException {
+    var named = MEASURED_WITH.stream().filter(wanted).toList();
+    var chosen = named.isEmpty() ? MEASURED_WITH : named;
     var measured = new ArrayList<Measured>();
     var setting = List.of("access-log.file={folder}/access.log");
     try (var logging = Servers.weir("weir-log", places, fixture.origin(), setting);
+        var again = Servers.weir("weir-again", places, fixture.origin(), List.of());
         var publishing = Servers.weir("weir-private", places, fixture.origin(), List.of())) {
       logging.start();
+      again.start();
       publishing.start();
       PrivatePackages.publish(publishing, PRIVATE);
       var token = Token.of(weir);
@@ -47,9 +59,10 @@ final class FeatureCosts {
               Contender.of(weir),
               new Contender("bearer token", weir, workload -> workload.with("-token", token)),
               new Contender("access log", logging, same -> same),
+              new Contender("another process", again, same -> same),
               new Contender("1,000 private packages", publishing, same -> same));
       for (var workload : workloads) {
-        if (MEASURED_WITH.contains(workload.name())) {
+        if (chosen.contains(workload.name())) {
           run.measure(workload, contenders, workload.paths()).ifPresent(measured::add);
         }
       }
